@@ -1,0 +1,180 @@
+import { civilDateOf, DAY_MS } from './civil-date.ts'
+import { type Fragment, fragmentOf } from './utf8.ts'
+import type { UuidWords } from './uuid-cipher.ts'
+
+/**
+ * Puts pieces of JSON one after the other into a slab of memory. What `end` returned is never written to again: a full slab is
+ * left to its readers and a new one taken.
+ */
+export class ByteWriter {
+  private slab: Uint8Array = new Uint8Array(SLAB_BYTES)
+  private start = 0
+  private at = 0
+  private dayNumber = -1
+  private readonly dayBytes: Uint8Array = new Uint8Array(10)
+
+  begin(): void {
+    if (this.at + PIECE_BYTES_MAX > SLAB_BYTES) {
+      this.slab = new Uint8Array(SLAB_BYTES)
+      this.at = 0
+    }
+    this.start = this.at
+  }
+
+  /** What was put since `begin`. */
+  end(): Fragment {
+    return this.slab.subarray(this.start, this.at)
+  }
+
+  put(fragment: Fragment): void {
+    const { slab, at } = this
+    const length = fragment.length
+    if (length > LOOP_MAX) slab.set(fragment, at)
+    else for (let i = 0; i < length; i++) slab[at + i] = fragment[i]!
+    this.at = at + length
+  }
+
+  /** A text of ASCII characters that JSON need not escape. */
+  ascii(text: string): void {
+    const { slab, at } = this
+    for (let i = 0; i < text.length; i++) slab[at + i] = text.charCodeAt(i)
+    this.at = at + text.length
+  }
+
+  /** A whole number from 0 to 2^53 − 1. */
+  whole(value: number): void {
+    let width = 1
+    for (let limit = 10; width < 16 && value >= limit; limit *= 10) width++
+    this.digits(value, width)
+  }
+
+  /** Exactly `width` decimal digits. */
+  digits(value: number, width: number): void {
+    let rest = value
+    for (let i = this.at + width - 1; i >= this.at; i--) {
+      const next = Math.floor(rest / 10)
+      this.slab[i] = ZERO + (rest - next * 10)
+      rest = next
+    }
+    this.at += width
+  }
+
+  /** Hundredths as the decimal number that they are, in JSON's shortest form: 1250 is `12.5`. */
+  hundredths(value: number): void {
+    const ones = Math.floor(value / 100)
+    const rest = value - ones * 100
+    this.whole(ones)
+    if (rest === 0) return
+    this.slab[this.at++] = POINT
+    if (rest % 10 === 0) this.digits(rest / 10, 1)
+    else this.digits(rest, 2)
+  }
+
+  /** An instant in ISO 8601, UTC, with milliseconds. */
+  instant(epochMs: number): void {
+    const dayNumber = Math.floor(epochMs / DAY_MS)
+    const ms = (epochMs - dayNumber * DAY_MS) | 0
+    const seconds = (ms / 1000) | 0
+    const minutes = (seconds / 60) | 0
+    const hours = (minutes / 60) | 0
+    this.day(dayNumber)
+    this.two(LETTER_T, hours)
+    this.two(COLON, minutes - hours * 60)
+    this.two(COLON, seconds - minutes * 60)
+    this.thousandths(ms - seconds * 1000)
+  }
+
+  /** The date of a day counted from 1970-01-01, as `2026-01-31`. */
+  day(dayNumber: number): void {
+    if (dayNumber !== this.dayNumber) this.makeDay(dayNumber)
+    this.slab.set(this.dayBytes, this.at)
+    this.at += 10
+  }
+
+  /** `width` digits of the number system whose digits are given. */
+  code(value: number, digits: Fragment, width: number): void {
+    const base = digits.length
+    let rest = value
+    for (let i = this.at + width - 1; i >= this.at; i--) {
+      const next = Math.floor(rest / base)
+      this.slab[i] = digits[rest - next * base]!
+      rest = next
+    }
+    this.at += width
+  }
+
+  uuid(words: UuidWords, hexDigits: Fragment = HEX_DIGITS): void {
+    const { w0, w1, w2, w3 } = words
+    this.hex(w0 >>> 16, hexDigits)
+    this.hex(w0 & 0xffff, hexDigits)
+    this.byte(HYPHEN)
+    this.hex(w1 >>> 16, hexDigits)
+    this.byte(HYPHEN)
+    this.hex(w1 & 0xffff, hexDigits)
+    this.byte(HYPHEN)
+    this.hex(w2 >>> 16, hexDigits)
+    this.byte(HYPHEN)
+    this.hex(w2 & 0xffff, hexDigits)
+    this.hex(w3 >>> 16, hexDigits)
+    this.hex(w3 & 0xffff, hexDigits)
+  }
+
+  private byte(code: number): void {
+    this.slab[this.at++] = code
+  }
+
+  /** 16 bits. */
+  private hex(bits: number, hexDigits: Fragment): void {
+    const { slab, at } = this
+    slab[at] = hexDigits[bits >>> 12]!
+    slab[at + 1] = hexDigits[(bits >>> 8) & 15]!
+    slab[at + 2] = hexDigits[(bits >>> 4) & 15]!
+    slab[at + 3] = hexDigits[bits & 15]!
+    this.at = at + 4
+  }
+
+  private two(before: number, value: number): void {
+    const { slab, at } = this
+    const tens = (value / 10) | 0
+    slab[at] = before
+    slab[at + 1] = ZERO + tens
+    slab[at + 2] = ZERO + value - tens * 10
+    this.at = at + 3
+  }
+
+  private thousandths(value: number): void {
+    const { slab, at } = this
+    const tens = (value / 10) | 0
+    const hundreds = (value / 100) | 0
+    slab[at] = POINT
+    slab[at + 1] = ZERO + hundreds
+    slab[at + 2] = ZERO + tens - hundreds * 10
+    slab[at + 3] = ZERO + value - tens * 10
+    slab[at + 4] = LETTER_Z
+    this.at = at + 5
+  }
+
+  private makeDay(dayNumber: number): void {
+    const { slab, at, dayBytes } = this
+    const date = civilDateOf(dayNumber)
+    this.digits(date, 8)
+    for (let i = 0, digit = at; i < 10; i++) dayBytes[i] = i === 4 || i === 7 ? HYPHEN : slab[digit++]!
+    this.at = at
+    this.dayNumber = dayNumber
+  }
+}
+
+const SLAB_BYTES = 1 << 18
+const PIECE_BYTES_MAX = 1 << 15
+/** Below this a loop beats the call. */
+const LOOP_MAX = 8
+
+const ZERO = 48
+const POINT = 46
+const COLON = 58
+const HYPHEN = 45
+const LETTER_T = 84
+const LETTER_Z = 90
+const HEX_DIGITS: Fragment = fragmentOf('0123456789abcdef')
+/** For `uuid`: as Apple's libraries write them. */
+export const UPPER_HEX_DIGITS: Fragment = fragmentOf('0123456789ABCDEF')

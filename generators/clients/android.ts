@@ -1,0 +1,54 @@
+import { DRAW } from '../draws.ts'
+import { fragmentOf } from '../utf8.ts'
+import type { Client } from './client.ts'
+import { writeAppAndPlace, writeNames } from './mobile.ts'
+
+/** analytics-android: beyond what iOS tells, the advertising id, bluetooth, density and a user agent. */
+export const android: Client = {
+  kind: 'android',
+  flushMaxMs: 900,
+  unknownUser: 'absent',
+  sessions: true,
+  upperCase: false,
+  writeOpening(writer, visit) {
+    const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.androids)
+    writeAppAndPlace(writer, visit)
+    writer.put(LIBRARY_AND_DEVICE_ID)
+    visit.visitor.writeDeviceId(writer)
+    writer.put(ADVERTISING_ID)
+    visit.visitor.writeAdvertisingId(writer)
+    writer.put(DEVICE)
+    writer.put(phone.device)
+    writer.put(visit.draws.oneOfVisit(DRAW.network, NETWORKS))
+    writer.put(phone.osVersion)
+    writer.put(SCREEN)
+    writer.put(phone.screen)
+    writer.put(USER_AGENT)
+    writer.put(phone.userAgent)
+  },
+  writeKnown(writer, visit) {
+    writer.put(TRAITS)
+    visit.visitor.writeAnonymousId(writer)
+    writer.put(USER_ID)
+    visit.visitor.writeUserId(writer)
+    writer.put(NAMES)
+    writeNames(writer, visit)
+    writer.put(CLOSING)
+  },
+  writeStep() {},
+}
+
+const LIBRARY_AND_DEVICE_ID = fragmentOf(',"library":{"name":"analytics-android","version":"4.11.3"},"device":{"id":"')
+const ADVERTISING_ID = fragmentOf('","adTrackingEnabled":true,"advertisingId":"')
+const DEVICE = fragmentOf('","type":"android",')
+const NETWORKS = ['true', 'false'].map((wifi) =>
+  fragmentOf(
+    `},"network":{"bluetooth":false,"carrier":"","cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"Android","version":`,
+  ),
+)
+const SCREEN = fragmentOf('},"screen":')
+const USER_AGENT = fragmentOf(',"userAgent":')
+const TRAITS = fragmentOf(',"traits":{"anonymousId":"')
+const USER_ID = fragmentOf('","userId":"')
+const NAMES = fragmentOf('",')
+const CLOSING = fragmentOf('}')

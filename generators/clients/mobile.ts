@@ -1,0 +1,41 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import { DRAW } from '../draws.ts'
+import { APP_BUILD, APP_VERSION } from '../journeys/application.ts'
+import { fragmentOf } from '../utf8.ts'
+import type { Visit } from '../visit/visit.ts'
+
+/** How an event of either mobile library begins: the application, and where the phone is. */
+export function writeAppAndPlace(writer: ByteWriter, visit: Visit): void {
+  writer.put(ANONYMOUS_ID)
+  visit.visitor.writeAnonymousId(writer)
+  writer.put(APP)
+  writer.put(visit.pools.shop.appName)
+  writer.put(NAMESPACE)
+  writer.put(visit.pools.shop.appNamespace)
+  writer.put(IP)
+  writer.ascii(visit.draws.oneOfUser(DRAW.address, visit.pools.ips))
+  writer.put(LOCALE)
+  writer.ascii(visit.visitor.person.locale)
+  writer.put(TIMEZONE)
+  writer.ascii(visit.visitor.person.timezone)
+  writer.put(QUOTE)
+}
+
+/** The traits that the library remembers from identify, and e-mail. */
+export function writeNames(writer: ByteWriter, visit: Visit): void {
+  writer.put(visit.visitor.person.names)
+  writer.put(EMAIL)
+  visit.visitor.writeEmail(writer)
+  writer.put(QUOTE)
+}
+
+const ANONYMOUS_ID = fragmentOf('{"anonymousId":"')
+const APP = fragmentOf(
+  `","channel":"mobile","context":{"app":{"build":"${APP_BUILD}","version":"${APP_VERSION}","name":`,
+)
+const NAMESPACE = fragmentOf(',"namespace":')
+const IP = fragmentOf('},"ip":"')
+const LOCALE = fragmentOf('","locale":"')
+const TIMEZONE = fragmentOf('","timezone":"')
+const EMAIL = fragmentOf(',"email":"')
+const QUOTE = fragmentOf('"')

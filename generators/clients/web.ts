@@ -1,0 +1,75 @@
+import type { ByteWriter } from '../byte-writer.ts'
+import { DRAW } from '../draws.ts'
+import type { Place, Step } from '../journeys/journey.ts'
+import type { Page } from '../pools.ts'
+import { fragmentOf } from '../utf8.ts'
+import type { Visit } from '../visit/visit.ts'
+import type { Client } from './client.ts'
+
+/** analytics.js in a browser. */
+export const web: Client = {
+  kind: 'web',
+  flushMaxMs: 40,
+  unknownUser: 'null',
+  sessions: true,
+  upperCase: false,
+  writeOpening(writer, visit) {
+    writer.put(METADATA)
+    visit.visitor.writeAnonymousId(writer)
+    writer.put(CHANNEL)
+    writer.ascii(visit.draws.oneOfUser(DRAW.address, visit.pools.ips))
+    writer.put(visit.draws.oneOfUser(DRAW.library, LIBRARIES))
+    writer.put(LOCALE)
+    writer.ascii(visit.visitor.person.locale)
+    writer.put(TIMEZONE)
+    writer.ascii(visit.visitor.person.timezone)
+    writer.put(QUOTE_COMMA)
+    writer.put(visit.draws.oneOfUser(DRAW.browser, visit.pools.browsers))
+  },
+  writeKnown() {},
+  writeStep(writer, visit, step) {
+    if (step.from === undefined) writer.put(visit.way.campaign)
+    writer.put(PAGE)
+    writePage(writer, visit, step)
+    writer.put(CLOSING)
+  },
+}
+
+/** The page's description: path, referrer, search, title, url. */
+export function writePage(writer: ByteWriter, visit: Visit, step: Step): void {
+  const page = pageAt(visit, step.place)
+  const search = searchOf(visit, step)
+  writer.put(page.path)
+  writer.put(step.from === undefined ? visit.way.referrer : pageAt(visit, step.from).url)
+  writer.put(SEARCH)
+  writer.put(search)
+  writer.put(page.titleAndUrl)
+  writer.put(search)
+  writer.put(QUOTE)
+}
+
+function pageAt({ pools, purchase }: Visit, place: Place): Page {
+  if (place === 'category') return purchase.category.page
+  if (place === 'product') return purchase.shelf[0]!.product.page
+  if (place === 'other') return purchase.shelf[1]!.product.page
+  return pools.pages[place]
+}
+
+function searchOf(visit: Visit, step: Step): Uint8Array {
+  if (step.from === undefined) return visit.way.landingSearch
+  return step.place === 'search' ? visit.way.querySearch : NONE
+}
+
+const NONE = fragmentOf('')
+const METADATA = fragmentOf('{"_metadata":{"bundled":["Segment.io"],"unbundled":[]},"anonymousId":"')
+const CHANNEL = fragmentOf('","channel":"client","context":{"ip":"')
+const LIBRARIES = ['next-1.84.1', 'npm:next-1.84.1', 'next-1.81.0'].map((version) =>
+  fragmentOf(`","library":{"name":"analytics.js","version":"${version}"}`),
+)
+const LOCALE = fragmentOf(',"locale":"')
+const TIMEZONE = fragmentOf('","timezone":"')
+const QUOTE_COMMA = fragmentOf('",')
+const PAGE = fragmentOf(',"page":{')
+const SEARCH = fragmentOf('","search":"')
+const QUOTE = fragmentOf('"')
+const CLOSING = fragmentOf('}')

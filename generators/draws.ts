@@ -1,0 +1,43 @@
+import { hash32 } from '../src/model/hash.ts'
+
+/** What a draw decides. It keeps apart the draws whose other arguments are equal. */
+export const DRAW = {
+  layout: 1,
+  interleaving: 2,
+  twin: 3,
+  twinSource: 4,
+  person: 5,
+  latency: 6,
+  clockKind: 7,
+  clock: 8,
+  browser: 9,
+  phone: 10,
+  platform: 11,
+  address: 12,
+  referrer: 13,
+  campaign: 14,
+  query: 15,
+  category: 16,
+  shelf: 17,
+  quantity: 18,
+  coupon: 19,
+  shipping: 20,
+  payment: 21,
+  plan: 22,
+  points: 23,
+  logins: 24,
+  newsletter: 25,
+  company: 26,
+  spend: 27,
+  flush: 28,
+  network: 29,
+  library: 30,
+  employees: 31,
+  arrival: 32,
+  transit: 33,
+} as const
+
+/** A whole number from 0 to `below` − 1, drawn for the number `of`. */
+export function drawBelow(seed: number, draw: number, of: number, below: number): number {
+  return Math.floor((hash32(seed, draw, of) / 4294967296) * below)
+}

@@ -1,0 +1,121 @@
+import type { CallType } from '../src/model/message.ts'
+import type { Envelope } from '../src/model/plan.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import type { Step } from './journeys/journey.ts'
+import { type Fragment, fragmentOf } from './utf8.ts'
+import type { UuidWords } from './uuid-cipher.ts'
+import type { Visit } from './visit/visit.ts'
+
+/** The four times of an event, in epoch milliseconds: `timestamp` = `receivedAt` − (`sentAt` − `originalTimestamp`). */
+export interface EventTimes {
+  readonly originalTimestamp: number
+  readonly receivedAt: number
+  readonly sentAt: number
+  readonly timestamp: number
+}
+
+/** What surrounds each event of one visit, written once for all of them where it can be. */
+export class VisitEnvelope {
+  private readonly visit: Visit
+  private readonly opening: Fragment
+  private readonly known: Fragment
+  private readonly live: Fragment
+  private readonly project: Fragment
+  private readonly knownEnd: Fragment
+  private readonly unknownEnd: Fragment
+
+  /** @param clockAheadMs of the device, which names its session by its own clock */
+  constructor(writer: ByteWriter, visit: Visit, squall: Fragment, clockAheadMs: number) {
+    const { client, pools } = visit
+    this.visit = visit
+    writer.begin()
+    client.writeOpening(writer, visit)
+    writer.put(squall)
+    this.opening = writer.end()
+    this.known = visit.journey.knownFrom < visit.journey.steps.length ? knownOf(writer, visit) : NOTHING
+    this.live = client.sessions ? sessionOf(writer, visit.startMs + clockAheadMs) : NO_FLAGS
+    this.project = pools.shop.projects[client.kind]
+    this.knownEnd = userOf(writer, visit)
+    this.unknownEnd = client.unknownUser === 'null' ? UNKNOWN_NULL : UNKNOWN_ABSENT
+  }
+
+  /** Everything up to what only the call has; `context` is left open. */
+  writeOpening(writer: ByteWriter, step: Step, known: boolean): void {
+    writer.put(this.opening)
+    if (known) writer.put(this.known)
+    this.visit.client.writeStep(writer, this.visit, step)
+  }
+
+  /** Everything after it. */
+  writeClosing(
+    writer: ByteWriter,
+    type: CallType,
+    envelope: Envelope,
+    messageId: UuidWords,
+    times: EventTimes,
+    known: boolean,
+  ): void {
+    writer.put(envelope === 'replay' ? REPLAY : this.live)
+    writer.uuid(messageId)
+    writer.put(ORIGINAL_TIMESTAMP)
+    writer.instant(times.originalTimestamp)
+    writer.put(this.project)
+    writer.instant(times.receivedAt)
+    writer.put(SENT_AT)
+    writer.instant(times.sentAt)
+    writer.put(TIMESTAMP)
+    writer.instant(times.timestamp)
+    writer.put(TYPES[type])
+    writer.put(known ? this.knownEnd : this.unknownEnd)
+  }
+}
+
+function knownOf(writer: ByteWriter, visit: Visit): Fragment {
+  writer.begin()
+  visit.client.writeKnown(writer, visit)
+  return writer.end()
+}
+
+/** The flags that live events carry: the session, as Amplitude's plugin leaves it. */
+function sessionOf(writer: ByteWriter, sessionMs: number): Fragment {
+  writer.begin()
+  writer.put(SESSION)
+  writer.whole(sessionMs)
+  writer.put(SESSION_END)
+  return writer.end()
+}
+
+function userOf(writer: ByteWriter, { visitor }: Visit): Fragment {
+  writer.begin()
+  writer.put(USER_ID)
+  visitor.writeUserId(writer)
+  writer.put(VERSION)
+  return writer.end()
+}
+
+const NOTHING = fragmentOf('')
+const SESSION = fragmentOf(',"integrations":{"Actions Amplitude":{"session_id":')
+const SESSION_END = fragmentOf('}},"messageId":"')
+const NO_FLAGS = fragmentOf(',"integrations":{},"messageId":"')
+const USER_ID = fragmentOf(',"userId":"')
+const VERSION = fragmentOf('","version":2}')
+/** Segment replaces the flags of a replayed event: all destinations off but the one that is replayed to. */
+const REPLAY = fragmentOf(',"integrations":{"All":false,"Squall":true},"messageId":"')
+const ORIGINAL_TIMESTAMP = fragmentOf('","originalTimestamp":"')
+const SENT_AT = fragmentOf('","sentAt":"')
+const TIMESTAMP = fragmentOf('","timestamp":"')
+const UNKNOWN_NULL = fragmentOf(',"userId":null,"version":2}')
+const UNKNOWN_ABSENT = fragmentOf(',"version":2}')
+const TYPES: Readonly<Record<CallType, Fragment>> = {
+  identify: typeOf('identify'),
+  track: typeOf('track'),
+  page: typeOf('page'),
+  screen: typeOf('screen'),
+  group: typeOf('group'),
+  alias: typeOf('alias'),
+  delete: typeOf('delete'),
+}
+
+function typeOf(type: CallType): Fragment {
+  return fragmentOf(`","type":"${type}"`)
+}

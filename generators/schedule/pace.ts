@@ -1,0 +1,37 @@
+import { areaOf } from '../../src/model/pace.ts'
+import type { PacePiece, PacePlan } from '../../src/model/plan.ts'
+
+/**
+ * The moment of a position on a rate curve, in milliseconds after the phase's start: where the area under the curve reaches
+ * `position`. The closed form, so any moment costs the same. Never falls as `position` grows; what lies beyond the curve's area
+ * is at its end.
+ *
+ * @param position from 0; fractions lie between two neighbours
+ */
+export function momentAtMs(pace: PacePlan, position: number): number {
+  let left = position
+  let endMs = 0
+  for (const piece of pace.pieces) {
+    const area = areaOf(piece)
+    if (left < area) return piece.fromMs + timeToAreaMs(piece, left)
+    left -= area
+    endMs = piece.toMs
+  }
+  return endMs
+}
+
+/**
+ * Solves rate·t + slope·t²/2 = area for t. Written with the root in the denominator nothing cancels where the slope is almost 0,
+ * and where it is 0 this is area/rate.
+ */
+function timeToAreaMs(piece: PacePiece, area: number): number {
+  if (area <= 0) return 0
+  const lengthMs = piece.toMs - piece.fromMs
+  const perMs = piece.fromPerSecond / 1000
+  const slope = (piece.toPerSecond - piece.fromPerSecond) / 1000 / lengthMs
+  const underRoot = perMs * perMs + 2 * slope * area
+  const root = underRoot > 0 ? Math.sqrt(underRoot) : 0
+  const ms = (2 * area) / (perMs + root)
+  if (ms > lengthMs) return lengthMs
+  return ms
+}

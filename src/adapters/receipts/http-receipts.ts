@@ -1,0 +1,81 @@
+import { Agent, request } from 'undici'
+import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
+import { guardedLookup, guardTarget } from '../target.ts'
+import { masked } from './masked.ts'
+import { openDocument } from './receipt-document.ts'
+import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
+
+const SILENCE_MS = 60_000
+
+/** Whether receipts may be read from a host that is not this machine. */
+export type HostRule = (host: string) => boolean
+
+/**
+ * Receipts over HTTP: one JSON object a line, a JSON list, or pages `{records|data|items: […], next: URL or null}`. This machine's
+ * addresses only, and the hosts that `allowHost` lets through. Pages may overlap: what stands alike on two neighbouring ones is one record.
+ * @throws ReceiptsUnreadable when `spec` is not a URL
+ */
+export function httpReceipts(spec: string, idField: string, allowHost: HostRule): ReceiptSource {
+  const place = { location: masked(spec), idField }
+  if (!URL.canParse(spec)) throw unreadable(place, 'this is not a URL; write it as http://127.0.0.1:8080/receipts')
+  return { kind: 'http', location: place.location, read: () => readPages(new URL(spec), place, allowHost) }
+}
+
+async function* readPages(first: URL, place: ReceiptPlace, allowHost: HostRule): AsyncGenerator<readonly Receipt[]> {
+  const agent = await agentFor(first, place, allowHost)
+  const visited = new Set<string>()
+  let before: ReadonlySet<string> = new Set()
+  try {
+    for (let url: URL | null = first; url !== null; ) {
+      visited.add(url.href)
+      const document = await openDocument(await bodyOf(url, agent, place), place)
+      if (document.kind === 'lines') return yield* document.batches
+      const texts: readonly string[] = document.receipts.map((receipt) => JSON.stringify(receipt))
+      yield document.receipts.filter((_, i) => !before.has(texts[i]!))
+      before = new Set(texts)
+      url = document.next === null ? null : nextUrl(document.next, url, visited, place)
+    }
+  } catch (error) {
+    throw error instanceof ReceiptsUnreadable ? error : unreadable(place, reasonOf(error))
+  } finally {
+    await agent.destroy()
+  }
+}
+
+async function agentFor(url: URL, place: ReceiptPlace, allowHost: HostRule): Promise<Agent> {
+  const silence = { headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS }
+  if (allowHost(url.hostname)) return new Agent(silence)
+  try {
+    await guardTarget(url)
+  } catch {
+    throw unreadable(place, `${url.hostname} is not this machine: read it there, or through a tunnel on 127.0.0.1`)
+  }
+  return new Agent({ ...silence, connect: { lookup: guardedLookup } })
+}
+
+async function bodyOf(url: URL, agent: Agent, place: ReceiptPlace): Promise<AsyncIterable<Uint8Array>> {
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  const headers = { accept: 'application/x-ndjson, application/json', ...authorizationOf(url) }
+  const { statusCode, body } = await request(bare, { dispatcher: agent, headers })
+  if (statusCode < 200 || statusCode > 299) throw unreadable(place, `${masked(bare.href)} answered ${statusCode}`)
+  return body
+}
+
+function authorizationOf({ username, password }: URL): { authorization?: string } {
+  if (username === '' && password === '') return {}
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
+}
+
+/** The next page stands where this one does: neither credentials nor the rule about hosts go further. */
+function nextUrl(next: string, url: URL, visited: ReadonlySet<string>, place: ReceiptPlace): URL {
+  if (!URL.canParse(next, url.href)) throw unreadable(place, `"next" of a page is not a URL: ${next}`)
+  const following = new URL(next, url)
+  following.username = url.username
+  following.password = url.password
+  if (following.origin !== url.origin) throw unreadable(place, `the next page is elsewhere: ${following.origin}`)
+  if (visited.has(following.href)) throw unreadable(place, `the pages go round: ${masked(following.href)} comes again`)
+  return following
+}

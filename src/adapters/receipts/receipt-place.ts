@@ -1,0 +1,22 @@
+import { ReceiptsUnreadable } from '../../model/receipt.ts'
+
+/** Where records are being read, for messages, and what their id is called there. */
+export interface ReceiptPlace {
+  readonly location: string
+  readonly idField: string
+}
+
+const REASON_MAX = 300
+
+/** What a source throws: one line that begins with the place. Foreign text in it loses what would move a terminal's cursor. */
+export function unreadable(place: Pick<ReceiptPlace, 'location'>, why: string): ReceiptsUnreadable {
+  const line = why.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  return new ReceiptsUnreadable(`${place.location}: ${line.slice(0, REASON_MAX)}`)
+}
+
+/** The text of whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.message !== '') return error.message
+  return 'code' in error ? String(error.code) : error.name
+}

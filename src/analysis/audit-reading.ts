@@ -1,0 +1,122 @@
+import type { AuditFindings, ReceiptField } from '../model/audit.ts'
+import { BitSet } from '../model/bit-set.ts'
+import type { Traffic } from '../model/message.ts'
+import { indexAt, messageCount, ordinalOf } from '../model/ordinal.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Receipt } from '../model/receipt.ts'
+import type { RunHeader } from '../model/run-header.ts'
+import type { Digest } from '../model/world.ts'
+import { bitsToText } from './audit-bits.ts'
+import { StoredContent } from './audit-content.ts'
+import { EXAMPLES_MAX, Examples } from './audit-examples.ts'
+import { hasMarkOf } from './audit-marks.ts'
+import { shownValue } from './audit-shown.ts'
+import { EventTimes } from './audit-times.ts'
+
+/** Whose records a reading looks for. */
+export interface Sought {
+  readonly plan: Plan
+  readonly header: RunHeader
+  readonly traffic: Traffic
+  readonly digest: Digest
+}
+
+const FIELDS: ReadonlySet<string> = new Set<ReceiptField>([
+  'type',
+  'userId',
+  'timestamp',
+  'receivedAt',
+  'event',
+  'body',
+  'digest',
+])
+
+/**
+ * One reading of the store from its beginning: takes the records as they come, in any order, and keeps bits and counts, never the
+ * records.
+ */
+export class Reading {
+  readonly found: BitSet
+  foundCount = 0
+  /** All records, those of other runs included. */
+  records = 0
+  /** Records of this run. */
+  ownRecords = 0
+  readonly #sought: Sought
+  readonly #compare: boolean
+  /** Records beyond the first, by ordinal. */
+  readonly #more = new Map<number, number>()
+  readonly #carried = new Set<ReceiptField>()
+  readonly #strangers = new Examples<{ readonly messageId: string; readonly why: string }>()
+  readonly #times = new EventTimes()
+  readonly #content: StoredContent
+
+  /** @param compare whether contents and times are held against what was sent, or only ids are looked for */
+  constructor(sought: Sought, compare: boolean) {
+    this.#sought = sought
+    this.#compare = compare
+    this.found = new BitSet(messageCount(sought.plan))
+    this.#content = new StoredContent(sought.traffic, sought.digest)
+  }
+
+  take(receipt: Receipt): void {
+    const { plan, traffic, header } = this.#sought
+    this.records++
+    const index = traffic.indexOf(receipt.messageId)
+    const ordinal = index === undefined ? -1 : ordinalOf(plan, index)
+    if (index !== undefined && ordinal >= 0) this.#takeOwn(receipt, index, ordinal)
+    else if (index !== undefined) this.#takeStranger(receipt, 'the plan has no such message')
+    else if (hasMarkOf(header, traffic, receipt)) this.#takeStranger(receipt, 'its mark is of this run, its id is not')
+  }
+
+  findings(): ReadingFindings {
+    return {
+      records: this.records,
+      found: bitsToText(this.found),
+      foundCount: this.foundCount,
+      carried: [...this.#carried].sort(),
+      duplicated: this.#duplicated(),
+      strangers: { count: this.#strangers.count, examples: [...this.#strangers.kept] },
+      ...this.#content.findings(),
+      ...this.#times.findings(),
+    }
+  }
+
+  #takeStranger(receipt: Receipt, why: string): void {
+    this.ownRecords++
+    this.#strangers.add(() => ({ messageId: shownValue(receipt.messageId), why }))
+  }
+
+  #takeOwn(receipt: Receipt, index: number, ordinal: number): void {
+    this.ownRecords++
+    if (this.found.add(ordinal)) this.foundCount++
+    else this.#more.set(ordinal, (this.#more.get(ordinal) ?? 0) + 1)
+    if (!this.#compare) return
+    this.#noteCarried(receipt)
+    const time = receipt.timestamp ?? receipt['/timestamp']
+    if (time != null) this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time)
+    this.#content.take(index, receipt)
+  }
+
+  #noteCarried(receipt: Receipt): void {
+    for (const key of Object.keys(receipt)) {
+      if (receipt[key as keyof Receipt] == null) continue
+      if (FIELDS.has(key)) this.#carried.add(key as ReceiptField)
+      else if (key.startsWith('/')) this.#carried.add(key === '/userId' ? 'userId' : 'pointer')
+    }
+  }
+
+  #duplicated(): AuditFindings['duplicated'] {
+    const first = [...this.#more.keys()].sort((a, b) => a - b).slice(0, EXAMPLES_MAX)
+    const examples = first.map((ordinal) => ({
+      index: indexAt(this.#sought.plan, ordinal),
+      records: 1 + this.#more.get(ordinal)!,
+    }))
+    return { count: this.#more.size, examples }
+  }
+}
+
+type ReadingFindings = Omit<
+  AuditFindings,
+  'source' | 'location' | 'unreadable' | 'readFromMs' | 'readToMs' | 'readings' | 'settled' | 'visibleMs'
+>

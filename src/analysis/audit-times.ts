@@ -1,0 +1,54 @@
+import type { AuditFindings } from '../model/audit.ts'
+import { byIndex, Examples } from './audit-examples.ts'
+import { instantMs } from './audit-instant.ts'
+import { shownValue } from './audit-shown.ts'
+
+/** Units in which stores keep event times, in milliseconds, the finest first. */
+const UNITS_MS: readonly number[] = [1, 10, 100, 1000, 60_000, 3_600_000, 86_400_000]
+
+/** What a store of seconds with fractions, or of microseconds, loses in floating point. */
+const TOLERANCE_MS = 0.01
+
+type Misdated = AuditFindings['misdated']['examples'][number]
+
+/**
+ * Holds stored event times against the events' instants, for every unit that the store may keep them in at once: its unit is the one
+ * that leaves fewest of them at odds, the finest of equals. Within a unit the instant may be cut off or rounded.
+ */
+export class EventTimes {
+  readonly #misdated = UNITS_MS.map(() => new Examples<Misdated>())
+  #compared = 0
+  #read = 0
+
+  take(index: number, expectedMs: number, value: unknown): void {
+    const storedMs = instantMs(value)
+    this.#compared++
+    if (!Number.isNaN(storedMs)) this.#read++
+    for (let i = 0; i < UNITS_MS.length; i++) {
+      if (!fits(UNITS_MS[i]!, expectedMs, storedMs)) this.#misdated[i]!.add(() => shown(index, expectedMs, value))
+    }
+  }
+
+  findings(): Pick<AuditFindings, 'comparedTime' | 'timeUnitMs' | 'misdated'> {
+    let best = 0
+    for (let i = 1; i < UNITS_MS.length; i++) if (this.#misdated[i]!.count < this.#misdated[best]!.count) best = i
+    return {
+      comparedTime: this.#compared,
+      timeUnitMs: this.#read === 0 ? 0 : UNITS_MS[best]!,
+      misdated: byIndex(this.#misdated[best]!),
+    }
+  }
+}
+
+function fits(unitMs: number, expectedMs: number, storedMs: number): boolean {
+  const units = expectedMs / unitMs
+  return isNear(Math.floor(units) * unitMs, storedMs) || isNear(Math.round(units) * unitMs, storedMs)
+}
+
+function isNear(aMs: number, bMs: number): boolean {
+  return Math.abs(aMs - bMs) < TOLERANCE_MS
+}
+
+function shown(index: number, expectedMs: number, value: unknown): Misdated {
+  return { index, expected: new Date(expectedMs).toISOString(), actual: shownValue(value) }
+}

@@ -1,0 +1,43 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import { boundText } from './bound-text.ts'
+import { type Check, failed, passed, unknown } from './check.ts'
+import { counted, countText } from './count-text.ts'
+import { messageName } from './message-name.ts'
+
+const NAMED = { id: 'accepts-valid', title: 'Valid events are accepted' }
+
+/** No valid event is refused for good. Judged by the answers alone. */
+export const acceptsValid: Check = { ...NAMED, judge }
+
+function judge(evidence: Evidence): Verdict {
+  const { must, refused } = evidence.standings
+  const accepted = must.count()
+  if (refused.count > 0) return failedBy(evidence, accepted)
+  if (accepted === 0) {
+    return unknown(
+      NAMED,
+      'no event was accepted, and none refused for good',
+      'Check that the endpoint is up and answers.',
+    )
+  }
+  return passed(NAMED, `0 of ${countText(accepted)} refused: ${boundText(accepted, 'refusals')}`, {
+    accepted,
+    refused: 0,
+  })
+}
+
+function failedBy(evidence: Evidence, accepted: number): Verdict {
+  const { count, examples } = evidence.standings.refused
+  const statuses = [...new Set(examples.map(({ status }) => status))].sort((a, b) => a - b)
+  return failed(
+    NAMED,
+    `${countText(count)} of ${counted(accepted + count, 'valid event')} ${count === 1 ? 'was' : 'were'} refused for good (status ${statuses.join(', ')})`,
+    {
+      refused: count,
+      accepted,
+      events: examples.map(({ index, ...answer }) => ({ ...messageName(evidence, index), ...answer })),
+    },
+    'Keep 4xx for what can never be stored; accept old, large and unusual but valid events, and answer 429 or 5xx to trouble that passes.',
+  )
+}

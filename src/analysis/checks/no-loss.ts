@@ -1,0 +1,76 @@
+import type { AuditFindings } from '../../model/audit.ts'
+import type { BitSet } from '../../model/bit-set.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import { indexAt } from '../../model/ordinal.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import { bitsFromText } from '../audit-bits.ts'
+import { EXAMPLES_MAX } from '../audit-examples.ts'
+import { boundText, ratioText } from './bound-text.ts'
+import { type Check, failed, passed, unknown } from './check.ts'
+import { counted, countText } from './count-text.ts'
+import { messageName } from './message-name.ts'
+import { upperBound95 } from './upper-bound95.ts'
+import { withReceipts } from './with-receipts.ts'
+
+const NAMED = { id: 'no-loss', title: 'Nothing acknowledged is lost' }
+
+/** What was acknowledged is in the store: by id, in the last reading. */
+export const noLoss: Check = { ...NAMED, judge: (evidence) => withReceipts(NAMED, evidence, (f) => judge(evidence, f)) }
+
+function judge(evidence: Evidence, findings: AuditFindings): Verdict {
+  const { must } = evidence.standings
+  const expected = must.count()
+  if (expected === 0) {
+    return unknown(
+      NAMED,
+      'nothing was acknowledged, so nothing can be missed',
+      'Have the endpoint answer 2xx to what it has stored.',
+    )
+  }
+  const found = bitsFromText(findings.found, must.size)
+  const lost = must.countWithout(found)
+  if (lost === 0) return bounded(evidence, expected)
+  return findings.settled ? missed(evidence, found, lost, expected) : stillMoving(evidence, lost, expected)
+}
+
+function bounded({ header }: Evidence, expected: number): Verdict {
+  const bound = upperBound95(0, expected)!
+  const { claim } = header.asks
+  const said = `0 of ${countText(expected)} lost: ${boundText(expected, 'losses')}`
+  const facts = { expected, lost: 0, bound95: bound }
+  if (claim === 0 || bound <= claim) return passed(NAMED, said, facts)
+  const needed = Math.ceil(Math.log(0.05) / Math.log1p(-claim))
+  return unknown(
+    NAMED,
+    `${said}; that is not enough to claim ${ratioText(claim)}`,
+    `Have at least ${counted(needed, 'event')} acknowledged, or state a weaker --claim.`,
+    { ...facts, claim, needed },
+  )
+}
+
+function missed(evidence: Evidence, found: BitSet, lost: number, expected: number): Verdict {
+  const { must, ackedAtMs } = evidence.standings
+  const events = must.firstWithout(found, EXAMPLES_MAX).map((ordinal) => ({
+    ...messageName(evidence, indexAt(evidence.plan, ordinal)),
+    ackedAtMs: ackedAtMs[ordinal] ?? null,
+  }))
+  return failed(
+    NAMED,
+    `${countText(lost)} of ${countText(expected)} acknowledged ${expected === 1 ? 'event' : 'events'} ${lost === 1 ? 'is' : 'are'} not in the store`,
+    { expected, lost, lostRatioBound95: upperBound95(lost, expected), events },
+    lost === expected
+      ? 'Check first that the receipts read the store that this endpoint writes; then answer 2xx only once an event is stored for good.'
+      : 'Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId.',
+  )
+}
+
+/** What was still coming in when the time was over may yet come in: late, not lost. */
+function stillMoving({ header }: Evidence, lost: number, expected: number): Verdict {
+  const settle = `${header.asks.settleMs / 1000} s`
+  return unknown(
+    NAMED,
+    `${countText(lost)} of ${countText(expected)} acknowledged events were not visible after ${settle}, and the store was still changing`,
+    'Give the store longer to show what it holds, with --settle, and audit again.',
+    { expected, missing: lost, settleMs: header.asks.settleMs },
+  )
+}

@@ -1,0 +1,44 @@
+import { BitSet } from '../model/bit-set.ts'
+import type { RepeatFacts } from '../model/evidence.ts'
+import { messageCount, ordinalOf } from '../model/ordinal.ts'
+import type { Plan } from '../model/plan.ts'
+import type { EndedDelivery } from './delivery-records.ts'
+
+const EXAMPLES = 20
+
+/** What became of deliveries whose message an earlier or simultaneous delivery carried. Told lane by lane, in order of due moment. */
+export class RepeatTally {
+  readonly #plan: Plan
+  readonly #carried: BitSet
+  readonly #refused: RepeatFacts['refused']['examples'][number][] = []
+  #refusedCount = 0
+  #sent = 0
+  #acked = 0
+
+  constructor(plan: Plan) {
+    this.#plan = plan
+    this.#carried = new BitSet(messageCount(plan))
+  }
+
+  ended(ended: EndedDelivery): void {
+    if (ended.end === 'notSent' || this.#carried.add(ordinalOf(this.#plan, ended.delivery.index))) return
+    this.#sent++
+    if (ended.end === 'acked') this.#acked++
+    if (!isRefused(ended)) return
+    this.#refusedCount++
+    if (this.#refused.length < EXAMPLES) {
+      this.#refused.push({ index: ended.delivery.index, status: ended.lastStatus })
+    }
+  }
+
+  facts(spanMaxMs: number): RepeatFacts {
+    const refused = { count: this.#refusedCount, examples: this.#refused }
+    return { sent: this.#sent, acked: this.#acked, refused, spanMaxMs }
+  }
+}
+
+/** By a status of its own choice: overload, trouble of the server and silence are not about the repetition. */
+function isRefused({ end, lastStatus }: EndedDelivery): boolean {
+  const excused = lastStatus === 429 || lastStatus >= 500 || lastStatus === 0
+  return end === 'rejected' || (end === 'exhausted' && !excused)
+}

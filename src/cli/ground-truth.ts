@@ -1,0 +1,27 @@
+import type { Delivery, Schedule } from '../model/delivery.ts'
+import { DueHeap } from '../model/due-heap.ts'
+import type { Traffic } from '../model/message.ts'
+import type { Plan } from '../model/plan.ts'
+
+/** What the schedule does, one JSON object for each delivery, in order of due moment: the message, which copy of it, when and in which phase. */
+export function* groundTruth(plan: Plan, schedule: Schedule, traffic: Traffic): Generator<Uint8Array, void, undefined> {
+  const encoder = new TextEncoder()
+  for (const { index, copy, dueMs, phase, lane, seq } of inOrder(schedule)) {
+    const messageId = traffic.messageIdAt(index)
+    const timestamp = new Date(traffic.timestampMsAt(index)).toISOString()
+    yield encoder.encode(
+      JSON.stringify({ messageId, index, copy, dueMs, phase: plan.phases[phase]?.name, timestamp, lane, seq }),
+    )
+  }
+}
+
+function* inOrder(schedule: Schedule): Generator<Delivery, void, undefined> {
+  const cursors = Array.from({ length: schedule.lanes }, (_, lane) => schedule.lane(lane))
+  const heap = new DueHeap<(typeof cursors)[number]>()
+  for (const cursor of cursors) if (cursor.peekDueMs() < Number.POSITIVE_INFINITY) heap.push(cursor.peekDueMs(), cursor)
+  for (let cursor = heap.peek(); cursor !== undefined; cursor = heap.peek()) {
+    yield cursor.next()
+    if (cursor.peekDueMs() < Number.POSITIVE_INFINITY) heap.replaceTop(cursor.peekDueMs(), cursor)
+    else heap.pop()
+  }
+}

@@ -1,0 +1,61 @@
+import { ledgerChunks, ledgerFiles, nextAuditFile, openLedgerSink } from '../adapters/ledger-file.ts'
+import { systemClock, systemDigest } from '../adapters/system-world.ts'
+import {
+  auditRecord,
+  failedNdjson,
+  type Judgement,
+  judge,
+  openRecord,
+  type Prepared,
+  type RunRecord,
+  reportMarkdown,
+  resultJson,
+  writeAudit,
+} from '../index.ts'
+import type { ReceiptSource } from '../model/receipt.ts'
+import { CliError } from './cli-error.ts'
+import { EXIT } from './exit-codes.ts'
+import type { RunFolder } from './run-folder.ts'
+
+/** Opens what a run's folder has on record. @throws CliError */
+export function recordOf(folder: RunFolder, corpus?: Prepared['corpus']): RunRecord {
+  const paths = ledgerFiles(folder.path)
+  if (paths.length === 0)
+    throw new CliError(`${folder.path}/ledger holds no ledger file; nothing can be judged`, EXIT.usage)
+  try {
+    return openRecord(
+      paths.map((path) => () => ledgerChunks(path)),
+      systemDigest,
+      corpus,
+    )
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'LedgerUnreadable')) throw error
+    throw new CliError(`the ledger in ${folder.path} cannot be read: ${error.message}`, EXIT.usage)
+  }
+}
+
+/** Reads the receiver's store, and puts what it said on record beside the run. */
+export async function auditInto(
+  folder: RunFolder,
+  record: RunRecord,
+  source: ReceiptSource,
+  settleMs?: number,
+): Promise<RunRecord> {
+  const findings = await auditRecord(record, source, { clock: systemClock, digest: systemDigest }, settleMs)
+  const { path, ordinal } = nextAuditFile(folder.path)
+  writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
+  return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }
+}
+
+/** Judges what is on record and writes the report's files. */
+export function reportInto(folder: RunFolder, record: RunRecord): Judgement {
+  const judgement = judge(record)
+  const { report, facts } = judgement
+  folder.write('result.json', resultJson(report))
+  folder.write('report.md', reportMarkdown(report))
+  folder.write(
+    'failed.ndjson',
+    failedNdjson(facts.unacked(), (index) => record.remade?.traffic.messageIdAt(index) ?? ''),
+  )
+  return judgement
+}

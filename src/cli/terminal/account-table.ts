@@ -1,0 +1,85 @@
+import type { Report } from '../../model/report.ts'
+import { renderColumns } from './columns.ts'
+import { count } from './quantities.ts'
+import { pack } from './wrap.ts'
+
+/** A sum that closes: what it is of, its total, and its terms. */
+interface Account {
+  readonly name: string
+  readonly total: number
+  readonly terms: readonly (readonly [name: string, n: number])[]
+  /** So many of the terms are shown even where they are 0. */
+  readonly always: number
+}
+
+const NAME_AND_TOTAL = 28
+
+/** Where every delivery and every message ended, as sums that close. */
+export function renderAccounts(report: Report, width: number): string {
+  const { counts } = report
+  const { acked, rejected, exhausted, ambiguous, abandoned } = counts
+  const accounts: Account[] = [
+    {
+      name: 'planned',
+      total: counts.planned,
+      terms: [
+        ['sent', counts.sent],
+        ['not sent', counts.notSent],
+      ],
+      always: 2,
+    },
+    {
+      name: 'sent',
+      total: counts.sent,
+      terms: Object.entries({ acked, rejected, exhausted, ambiguous, abandoned }),
+      always: 1,
+    },
+    { name: 'copies', total: counts.planned, terms: Object.entries(counts.copies), always: 1 },
+  ]
+  const rows = [...accounts, ...auditAccounts(report)].map((account) => row(account, width - NAME_AND_TOTAL))
+  return renderColumns([...rows, ...unread(report)], ['left', 'right', 'left'])
+}
+
+function auditAccounts({ audit }: Report): Account[] {
+  const { expected, lost, mayFound, mayAbsent } = audit
+  if (lost === null) return []
+  const must: Account = {
+    name: 'must exist',
+    total: expected,
+    terms: [
+      ['found', expected - lost],
+      [lost === 0 ? 'lost' : 'LOST', lost],
+    ],
+    always: 2,
+  }
+  if (mayFound === null || mayAbsent === null || mayFound + mayAbsent === 0) return [must]
+  return [
+    must,
+    {
+      name: 'may exist',
+      total: mayFound + mayAbsent,
+      terms: [
+        ['found', mayFound],
+        ['absent', mayAbsent],
+      ],
+      always: 2,
+    },
+  ]
+}
+
+function unread({ audit }: Report): string[][] {
+  if (audit.lost !== null) return []
+  const why = audit.source === 'none' ? 'no receipts were asked for' : 'the receipts could not be read'
+  return [['must exist', count(audit.expected), `? ${why}`]]
+}
+
+function row({ name, total, terms, always }: Account, width: number): string[] {
+  const shown = terms.filter(([, n], i) => n !== 0 || i < always).map(([term, n]) => `${term} ${count(n)}`)
+  return [
+    name,
+    count(total),
+    pack(shown, ' + ', width)
+      .map((line, i) => (i === 0 ? `= ${line}` : `  ${line}`))
+      .join('\n'),
+  ]
+}

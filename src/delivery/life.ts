@@ -1,0 +1,54 @@
+import type { Delivery } from '../model/delivery.ts'
+import type { AttemptObservation } from '../model/observation.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Attempt } from '../model/world.ts'
+import type { RetryDecision } from './retry-policy.ts'
+
+/** A delivery from its first dispatch to its end. The pump moves it on; nothing else changes it. */
+export class Life {
+  readonly delivery: Delivery
+  attempts = 0
+  /** Sum of the retry delays so far, before `timeScale`. */
+  delaysMs = 0
+  firstDispatchMs = 0
+  attemptDueMs: number
+  dispatchMs = 0
+  slotWaitMs = 0
+  /** The attempt under way. */
+  attempt: Attempt | undefined
+
+  constructor(delivery: Delivery) {
+    this.delivery = delivery
+    this.attemptDueMs = delivery.dueMs
+  }
+
+  dispatched(atMs: number, slotWaitMs: number): void {
+    this.attempts++
+    if (this.attempts === 1) this.firstDispatchMs = atMs
+    this.dispatchMs = atMs
+    this.slotWaitMs = slotWaitMs
+  }
+
+  /** Takes in what follows from the attempt that ended at `atMs`, and gives the row that the ledger keeps of it. */
+  ended(outcome: Outcome, decision: RetryDecision, atMs: number): AttemptObservation {
+    const observation: AttemptObservation = {
+      kind: 'attempt',
+      ...this.delivery,
+      attempt: this.attempts,
+      attemptDueMs: this.attemptDueMs,
+      slotWaitMs: this.slotWaitMs,
+      pumpLagMs: this.dispatchMs - this.attemptDueMs - this.slotWaitMs,
+      latencyMs: atMs - this.dispatchMs,
+      connectMs: outcome.connectMs,
+      class: outcome.class,
+      status: outcome.status,
+      ambiguous: outcome.ambiguous,
+      next: decision.next,
+      retryAtMs: decision.next === 'retry' ? atMs + decision.waitMs : 0,
+    }
+    this.attempt = undefined
+    this.attemptDueMs = observation.retryAtMs
+    this.delaysMs += decision.delayMs
+    return observation
+  }
+}

@@ -1,0 +1,296 @@
+import type { Delivery, LaneCursor } from '../model/delivery.ts'
+import { DueHeap } from '../model/due-heap.ts'
+import { unit } from '../model/hash.ts'
+import type { Observation } from '../model/observation.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Recorder } from '../model/recorder.ts'
+import type { Clock, OutgoingRequest, Timer, Transport } from '../model/world.ts'
+import { Backlog } from './backlog.ts'
+import { Life } from './life.ts'
+import { LiveView } from './live-view.ts'
+import { decide } from './retry-policy.ts'
+
+/** How far a watermark reaches when it is written, and how near the pump may come to it before the next one is. */
+const WATERMARK_MS = 250
+const WATERMARK_MARGIN_MS = 50
+/** The pump wakes at least so often. */
+const HEARTBEAT_MS = 100
+/** Deadlines that the loop itself was this late to look at are looked at once more, after the answers that wait in its sockets. */
+const LATE_LOOK_MS = 100
+/** Answers that are shown, for each class and status. */
+const ANSWERS_SHOWN = 5
+const RETRY_DRAW = 0x7e72
+
+export interface PumpParts {
+  readonly plan: Plan
+  readonly cursors: readonly LaneCursor[]
+  readonly requestOf: (delivery: Delivery) => OutgoingRequest
+  readonly clock: Clock
+  readonly transport: Transport
+  readonly recorder: Recorder
+  /** The clock's time at moment 0 of the run. */
+  readonly originMs: number
+  readonly endMs: number
+  /** Called once: nothing is under way and nothing will be. `trouble`: the ledger could not be written. */
+  readonly onEnd: (end: PumpEnd) => void
+}
+
+export interface PumpEnd {
+  readonly complete: boolean
+  readonly atMs: number
+  readonly trouble: unknown
+}
+
+/**
+ * Sends what is due when it is due. One heap of lanes, one of retries, one timer; what is overdue stays an index in its lane.
+ * All moments are milliseconds after the run's start.
+ */
+export class Pump {
+  readonly view: LiveView = new LiveView()
+  readonly #parts: PumpParts
+  readonly #lanes = new DueHeap<LaneCursor>()
+  readonly #retries = new DueHeap<Life>()
+  /** In order of dispatch, so in order of deadline; those that have ended are skipped. */
+  readonly #underWay: (Life | undefined)[] = []
+  #firstUnderWay = 0
+  #inFlight = 0
+  readonly #backlog: Backlog
+  readonly #answersShown = new Map<string, number>()
+  readonly #drainEndMs: number
+  #watermarkMs = Number.NEGATIVE_INFINITY
+  #timer: Timer | undefined
+  #wakeAtMs = 0
+  #pumping = false
+  #stopping = false
+  #ended = false
+
+  constructor(parts: PumpParts) {
+    this.#parts = parts
+    this.#drainEndMs = parts.endMs + parts.plan.delivery.drainMs
+    this.#backlog = new Backlog(parts.plan.delivery.catchUpPerSecond)
+    for (const cursor of parts.cursors) this.#enter(cursor)
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  get retriesWaiting(): number {
+    return this.#retries.size
+  }
+
+  get stage(): 'sending' | 'draining' {
+    return this.#stopping || this.#lanes.size === 0 ? 'draining' : 'sending'
+  }
+
+  /** How long the first of what is due has been waiting. */
+  get latenessMs(): number {
+    return Math.max(0, this.nowMs() - Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs()))
+  }
+
+  nowMs(): number {
+    return this.#parts.clock.nowMs() - this.#parts.originMs
+  }
+
+  start(): void {
+    this.#pump()
+  }
+
+  /** Starts nothing more, waits for what is under way, gives up the rest. */
+  stop(): void {
+    this.#stopping = true
+    this.#pump()
+  }
+
+  /** Ends at once; what is under way stays without an outcome. */
+  abort(): void {
+    for (const life of this.#underWay) life?.attempt?.abort()
+    this.#end(undefined)
+  }
+
+  note(observation: Observation): void {
+    if (!this.#ended) this.#guard(() => this.#parts.recorder.record(observation))
+  }
+
+  #pump(): void {
+    if (this.#pumping || this.#ended) return
+    this.#pumping = true
+    this.#guard(() => {
+      const nowMs = this.nowMs()
+      this.#expire(nowMs)
+      this.#sendDue(nowMs)
+      if (this.#isOver(nowMs)) this.#finish(nowMs)
+      else this.#sleep(nowMs)
+    })
+    this.#pumping = false
+  }
+
+  #sendDue(startMs: number): void {
+    if (!this.#mayStart(startMs)) return
+    this.#extendWatermark(startMs)
+    for (let nowMs = startMs; !this.#isFull(); nowMs = this.nowMs()) {
+      const dueMs = Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs())
+      if (dueMs > nowMs) {
+        this.#backlog.cleared()
+        return
+      }
+      if (this.#backlog.stalled(dueMs, nowMs)) this.#markStall(nowMs, nowMs - dueMs)
+      if (this.#backlog.mayStartMs(nowMs) > nowMs) return
+      this.#extendWatermark(nowMs)
+      this.#dispatch(this.#take(dueMs), dueMs, nowMs)
+      if (this.#isFull()) this.#backlog.full(nowMs)
+    }
+  }
+
+  #isFull(): boolean {
+    return this.#inFlight >= this.#parts.plan.delivery.inFlightMax
+  }
+
+  /** The record runs ahead of the wire: whatever is due before the watermark may have been sent. */
+  #extendWatermark(nowMs: number): void {
+    if (nowMs + WATERMARK_MARGIN_MS <= this.#watermarkMs) return
+    this.#watermarkMs = nowMs + WATERMARK_MS
+    this.#parts.recorder.record({ kind: 'watermark', untilMs: this.#watermarkMs })
+    this.#parts.recorder.flush()
+  }
+
+  #take(dueMs: number): Life {
+    if (this.#retries.peekDueMs() <= dueMs) return this.#retries.pop()
+    const cursor = this.#lanes.peek()!
+    const life = new Life(cursor.next())
+    const nextMs = cursor.peekDueMs()
+    if (nextMs === Number.POSITIVE_INFINITY) this.#lanes.pop()
+    else this.#lanes.replaceTop(nextMs, cursor)
+    return life
+  }
+
+  #dispatch(life: Life, dueMs: number, nowMs: number): void {
+    life.dispatched(nowMs, this.#backlog.start(dueMs, nowMs))
+    this.#inFlight++
+    this.view.dispatched(life.attempts)
+    this.#underWay.push(life)
+    life.attempt = this.#parts.transport.send(this.#parts.requestOf(life.delivery), (outcome) => {
+      this.#settle(life, outcome, this.nowMs())
+      this.#pump()
+    })
+  }
+
+  #settle(life: Life, outcome: Outcome, nowMs: number): void {
+    if (this.#ended) return
+    this.#guard(() => {
+      this.#inFlight--
+      this.#backlog.slotFreed(nowMs)
+      const history = { attempts: life.attempts, elapsedMs: nowMs - life.firstDispatchMs, delaysMs: life.delaysMs }
+      const { index, seq } = life.delivery
+      const draw = unit(this.#parts.plan.seed ^ RETRY_DRAW, index, seq, life.attempts)
+      const observation = life.ended(outcome, decide(this.#parts.plan.retry, outcome, history, draw), nowMs)
+      this.view.ended(observation)
+      this.#parts.recorder.record(observation)
+      this.#showAnswer(life, outcome, nowMs)
+      if (observation.next === 'retry') this.#retries.push(observation.retryAtMs, life)
+    })
+  }
+
+  /** Attempts whose deadline has passed end as timeouts. */
+  #expire(nowMs: number): void {
+    const { timeoutMs } = this.#parts.plan.delivery
+    const lateLook = nowMs - this.#wakeAtMs > LATE_LOOK_MS
+    for (;;) {
+      const life = this.#oldestUnderWay()
+      if (life === undefined || life.dispatchMs + timeoutMs > nowMs) return
+      if (lateLook) return
+      const outcome = life.attempt!.abort()
+      this.#settle(life, { ...outcome, class: 'timeout' }, nowMs)
+    }
+  }
+
+  #oldestUnderWay(): Life | undefined {
+    while (this.#firstUnderWay < this.#underWay.length) {
+      const life = this.#underWay[this.#firstUnderWay]
+      if (life?.attempt !== undefined) return life
+      this.#underWay[this.#firstUnderWay++] = undefined
+    }
+    this.#underWay.length = 0
+    this.#firstUnderWay = 0
+    return undefined
+  }
+
+  #mayStart(nowMs: number): boolean {
+    return !this.#stopping && nowMs < this.#drainEndMs
+  }
+
+  /** Nothing is under way, and nothing will be: what is left would be due after the drain. */
+  #isOver(nowMs: number): boolean {
+    if (this.#inFlight > 0) return false
+    return !this.#mayStart(nowMs) || Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs()) >= this.#drainEndMs
+  }
+
+  #finish(nowMs: number): void {
+    for (const life of this.#retries) {
+      this.#parts.recorder.record({ kind: 'gave-up', lane: life.delivery.lane, seq: life.delivery.seq, atMs: nowMs })
+    }
+    this.#end(undefined)
+  }
+
+  #sleep(nowMs: number): void {
+    const { timeoutMs } = this.#parts.plan.delivery
+    const oldest = this.#oldestUnderWay()
+    const deadlineMs = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.dispatchMs + timeoutMs
+    const dueMs = Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs(), this.#drainEndMs)
+    const canSend = this.#mayStart(nowMs) && !this.#isFull()
+    const sendMs = canSend ? Math.max(dueMs, this.#backlog.mayStartMs(nowMs)) : Number.POSITIVE_INFINITY
+    this.#wakeAtMs = Math.max(nowMs, Math.min(deadlineMs, sendMs, nowMs + HEARTBEAT_MS))
+    this.#timer?.cancel()
+    this.#timer = this.#parts.clock.at(this.#wakeAtMs + this.#parts.originMs, () => this.#pump())
+  }
+
+  #markStall(nowMs: number, lateMs: number): void {
+    const text = `squall was held up for ${Math.round(lateMs)} ms and is catching up`
+    this.#parts.recorder.record({ kind: 'mark', atMs: nowMs, mark: 'stall', text })
+  }
+
+  #showAnswer(life: Life, outcome: Outcome, atMs: number): void {
+    if (outcome.detail === '') return
+    const key = `${outcome.class} ${outcome.status}`
+    const shown = this.#answersShown.get(key) ?? 0
+    if (shown >= ANSWERS_SHOWN) return
+    this.#answersShown.set(key, shown + 1)
+    const { lane, seq } = life.delivery
+    const { class: outcomeClass, status, detail } = outcome
+    const text = detail.slice(0, 2000)
+    this.#parts.recorder.record({
+      kind: 'answer',
+      atMs,
+      lane,
+      seq,
+      attempt: life.attempts,
+      class: outcomeClass,
+      status,
+      text,
+    })
+  }
+
+  #enter(cursor: LaneCursor): void {
+    const dueMs = cursor.peekDueMs()
+    if (dueMs !== Number.POSITIVE_INFINITY) this.#lanes.push(dueMs, cursor)
+  }
+
+  /** A ledger that cannot be written ends the run: nothing may leave that is not on record. */
+  #guard(step: () => void): void {
+    try {
+      step()
+    } catch (trouble) {
+      for (const life of this.#underWay) life?.attempt?.abort()
+      this.#end(trouble ?? new Error('unknown trouble'))
+    }
+  }
+
+  #end(trouble: unknown): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#timer?.cancel()
+    const complete = !this.#stopping && trouble === undefined && this.#lanes.size === 0
+    this.#parts.onEnd({ complete, atMs: this.nowMs(), trouble })
+  }
+}

@@ -1,0 +1,54 @@
+import type { NextStep } from '../model/observation.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { RetryPlan, StatusMeaning } from '../model/plan.ts'
+
+/** What is known of a delivery when an attempt of it has ended. */
+export interface AttemptHistory {
+  /** Attempts made so far, 1 or more. */
+  readonly attempts: number
+  /** Since the first attempt was dispatched. */
+  readonly elapsedMs: number
+  /** Sum of the delays waited so far, before `timeScale`. */
+  readonly delaysMs: number
+}
+
+export interface RetryDecision {
+  readonly next: NextStep
+  /** How long to wait before the next attempt; 0 unless `next` is `retry`. */
+  readonly waitMs: number
+  /** The same before `timeScale`: what counts towards the window. */
+  readonly delayMs: number
+}
+
+/**
+ * What follows from an outcome. The delays double from `firstDelayMs`, each multiplied by a draw; the one that would fall beyond the
+ * window is made at its end, and nothing comes after it.
+ * @param draw a fraction in [0, 1)
+ */
+export function decide(plan: RetryPlan, outcome: Outcome, history: AttemptHistory, draw: number): RetryDecision {
+  const meaning = meaningOf(plan, outcome)
+  if (meaning === 'accept') return stop('acked')
+  if (meaning === 'reject') return stop('rejected')
+  const spentMs = plan.timeScale === 1 ? history.elapsedMs : history.delaysMs
+  const leftMs = plan.windowMs - spentMs
+  if (plan.policy === 'none' || history.attempts > plan.retriesMax || leftMs <= 0) return stop('exhausted')
+  const nominalMs = plan.firstDelayMs * 2 ** (history.attempts - 1)
+  const delayMs = Math.min(leftMs, nominalMs * (1 - plan.jitter + 2 * plan.jitter * draw))
+  const askedMs = plan.retryAfter === 'honour' ? retryAfterMs(outcome.retryAfter) : 0
+  return { next: 'retry', waitMs: Math.max(delayMs / plan.timeScale, askedMs), delayMs }
+}
+
+/** An attempt without a final status is trouble that may pass. */
+function meaningOf(plan: RetryPlan, outcome: Outcome): StatusMeaning {
+  if (outcome.status === 0) return 'retry'
+  return plan.statuses[outcome.status] ?? plan.statuses[`${Math.floor(outcome.status / 100)}xx`] ?? 'retry'
+}
+
+/** Whole seconds only: a date would need the partner's clock. Anything else counts as absent. */
+function retryAfterMs(text: string): number {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) * 1000 : 0
+}
+
+function stop(next: NextStep): RetryDecision {
+  return { next, waitMs: 0, delayMs: 0 }
+}

@@ -1,0 +1,72 @@
+import { auditRecord, type Judgement, judge, openRecord, type RunRecord } from '../judge.ts'
+import { writeAudit } from '../ledger/write-audit.ts'
+import { LedgerWriter } from '../ledger/writer.ts'
+import type { ByteSink } from '../model/recorder.ts'
+import type { RunHeader } from '../model/run-header.ts'
+import type { Digest } from '../model/world.ts'
+import { headerOf, type Prepared, run } from '../run.ts'
+import { simulatedTransport } from '../simulation/network.ts'
+import { SimulatedPartner } from '../simulation/simulated-partner.ts'
+import { VirtualClock } from '../simulation/virtual-clock.ts'
+
+/** How the world of a rehearsal is. */
+export interface RehearsalWorld {
+  readonly digest: Digest
+  readonly start: Pick<RunHeader, 'id' | 'startedAtMs' | 'environment'>
+  /** What the simulated partner does wrong. */
+  readonly faults: readonly string[]
+  /** Where the partner's and the network's chance begins. */
+  readonly seed: number
+  /** When the partner is killed and comes up again, in milliseconds after the run's start. */
+  readonly crashAtMs?: number
+  /** Whether nobody listens at this moment, in milliseconds after the run's start. */
+  readonly down?: (atMs: number) => boolean
+}
+
+export interface Rehearsal extends Judgement {
+  readonly record: RunRecord
+}
+
+/** The whole of a run in virtual time, against a simulated partner: the code that runs for real, hours in milliseconds. */
+export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promise<Rehearsal> {
+  const { faults, seed, digest, crashAtMs, down } = world
+  const clock = new VirtualClock(world.start.startedAtMs)
+  const partner = new SimulatedPartner({ clock, faults, seed, ...(crashAtMs === undefined ? {} : { crashAtMs }) })
+  const transport = simulatedTransport({ clock, partner, seed, ...(down ? { down } : {}) })
+  const engine = { name: 'node', version: 'simulated' } as const
+  const header = headerOf(prepared, { ...world.start, target: { url: 'simulated://partner/' }, engine })
+  const ledger = new MemorySink()
+  const { plan } = prepared
+  const lanes = Array.from({ length: plan.lanes }, (_, lane) => lane)
+  const writer = new LedgerWriter(ledger, { plan, header, writer: { id: 'node-0', lanes } })
+  const never = new AbortController().signal
+  await clock.drain(
+    run(prepared, header, {
+      clock,
+      transport,
+      health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
+      credentials: { apiKey: 'rehearsal', headers: [] },
+      recorder: writer,
+      stop: never,
+      abort: never,
+      onSnapshot: () => undefined,
+    }),
+  )
+  writer.close()
+  const record = openRecord([() => ledger.chunks], digest, prepared.corpus)
+  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }))
+  const audits = new MemorySink()
+  writeAudit(audits, record, 1, findings, findings.readToMs)
+  const audited = { ...record, files: [...record.files, () => audits.chunks] }
+  return { record: audited, ...judge(audited) }
+}
+
+class MemorySink implements ByteSink {
+  readonly chunks: Uint8Array[] = []
+
+  write(bytes: Uint8Array): void {
+    this.chunks.push(bytes.slice())
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,130 @@
+import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
+import { trafficOf } from '../generators/message.ts'
+import { scheduleOf } from '../generators/schedule/schedule.ts'
+import { GENERATOR_VERSION } from '../generators/version.ts'
+import { audit } from './analysis/audit.ts'
+import { auditSummary } from './analysis/audit-summary.ts'
+import { judgeAll } from './analysis/checks/judge-all.ts'
+import { type RunFacts, summarize } from './analysis/summarize.ts'
+import { LedgerUnreadable } from './ledger/ledger-head.ts'
+import { readLedger, readLedgerHead } from './ledger/reader.ts'
+import type { AuditFindings } from './model/audit.ts'
+import type { Schedule } from './model/delivery.ts'
+import { runExitCode } from './model/exit-code.ts'
+import type { Traffic } from './model/message.ts'
+import type { Plan } from './model/plan.ts'
+import type { ReceiptSource } from './model/receipt.ts'
+import type { Report } from './model/report.ts'
+import type { RunHeader } from './model/run-header.ts'
+import type { Clock, Digest } from './model/world.ts'
+import { buildReport } from './report/build.ts'
+
+/** One ledger file, readable as often as needed. */
+export type LedgerBytes = () => Iterable<Uint8Array>
+
+/** A run on record, with what can be made of it again. */
+export interface RunRecord {
+  readonly plan: Plan
+  readonly header: RunHeader
+  readonly files: readonly LedgerBytes[]
+  /** Null: another generator made it. It is still counted; what would need its messages again is unknown. */
+  readonly remade: { readonly schedule: Schedule; readonly traffic: Traffic } | null
+}
+
+/**
+ * Opens a run's record, and makes its messages and schedule again if this generator can.
+ * @param corpus the run's own, where it is at hand
+ * @throws LedgerUnreadable
+ */
+export function openRecord(files: readonly LedgerBytes[], digest: Digest, corpus?: Corpus): RunRecord {
+  const [first] = files
+  if (first === undefined) throw new RangeError('a run has at least one ledger file')
+  const { plan, header } = readLedgerHead(first())
+  for (const file of files) {
+    const { id } = readLedgerHead(file()).header
+    if (id !== header.id) throw new LedgerUnreadable(`it holds files of two runs, ${header.id} and ${id}`)
+  }
+  return { plan, header, files, remade: remake(plan, header, digest, corpus) }
+}
+
+function remake(plan: Plan, header: RunHeader, digest: Digest, known?: Corpus): RunRecord['remade'] {
+  if (plan.generator.version !== GENERATOR_VERSION) return null
+  const corpus = known ?? makeCorpus(plan.seed, plan.traffic.people)
+  if (known === undefined && digest.sha256(corpusText(corpus)) !== plan.generator.corpusDigest) return null
+  return { schedule: scheduleOf(plan), traffic: trafficOf(corpus, plan, header) }
+}
+
+/** What a run amounts to and whether it is right. */
+export interface Judgement {
+  readonly report: Report
+  readonly facts: RunFacts
+}
+
+/**
+ * Ledger → Report, pure: the same ledger gives the same bytes.
+ */
+export function judge(record: RunRecord): Judgement {
+  const facts = factsOf(record)
+  const { plan, header } = record
+  const { summary, standings, repeats, notes, answers } = facts
+  const traffic = record.remade?.traffic
+  const evidence = {
+    plan,
+    header,
+    summary,
+    standings,
+    repeats,
+    findings: facts.findings,
+    ...(traffic ? { traffic } : {}),
+  }
+  const { verdicts, notTested } = judgeAll(evidence)
+  const report = buildReport({
+    plan,
+    header,
+    summary,
+    audit: auditSummary(evidence),
+    verdicts,
+    notTested,
+    notes,
+    answers,
+    endedAtMs: facts.endedAtMs,
+    exitCode: runExitCode({ statuses: verdicts.map(({ status }) => status), ended: facts.ended, signal: facts.signal }),
+  })
+  return { report, facts }
+}
+
+/**
+ * Reads the receiver's store for what became of the run's messages. The answer belongs on record: see `writeAudit`.
+ * @param settleMs how long stored events may take to be visible, from now
+ */
+export async function auditRecord(
+  record: RunRecord,
+  source: ReceiptSource,
+  world: { readonly clock: Clock; readonly digest: Digest },
+  settleMs: number = record.header.asks.settleMs,
+): Promise<AuditFindings> {
+  const { plan, header, remade } = record
+  if (remade === null) throw new Error('a run that another generator made cannot be audited')
+  const { clock, digest } = world
+  return audit({
+    plan,
+    header,
+    traffic: remade.traffic,
+    standings: factsOf(record).standings,
+    source,
+    clock,
+    digest,
+    startedAtMs: clock.nowMs() - (clock.wallMs() - header.startedAtMs),
+    settleMs,
+  })
+}
+
+function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
+  return summarize({
+    plan,
+    header,
+    schedule: remade?.schedule ?? null,
+    messageIdAt: (index) => remade?.traffic.messageIdAt(index) ?? '',
+    parts: files.map((bytes) => (visit) => readLedger(bytes(), visit)),
+  })
+}

@@ -1,0 +1,79 @@
+import { COPIES } from '../model/delivery.ts'
+import { type AttemptObservation, NEXT_STEPS } from '../model/observation.ts'
+import { OUTCOME_CLASSES } from '../model/outcome.ts'
+
+/**
+ * An attempt on record, 64 bytes little-endian (byte 0 is the record's kind, byte 3 is free, and so are 22 and 23):
+ *
+ *      1 class u8 · 2 copy (2 bits), next step (2), ambiguous (1) · 4 phase u16 · 6 lane u16 · 8 seq u32 · 12 attempt u16 · 14 status u16
+ *     16 index u48 · 24 due f64 · 32 attempt due f64 · 40 retry at f64 · 48 slot wait f32 · 52 pump lag f32 · 56 latency f32 · 60 connect f32
+ */
+export const ATTEMPT_BYTES = 64
+
+const CLASS_CODES: ReadonlyMap<string, number> = codes(OUTCOME_CLASSES)
+const COPY_CODES: ReadonlyMap<string, number> = codes(COPIES)
+const NEXT_CODES: ReadonlyMap<string, number> = codes(NEXT_STEPS)
+
+/** @throws RangeError for a moment or a duration that is not a number: nobody could judge such a ledger */
+export function encodeAttempt(o: AttemptObservation, view: DataView, at: number): void {
+  assertFinite(o)
+  view.setUint8(at + 1, CLASS_CODES.get(o.class)!)
+  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | (o.ambiguous ? 16 : 0))
+  view.setUint16(at + 4, o.phase, true)
+  view.setUint16(at + 6, o.lane, true)
+  view.setUint32(at + 8, o.seq, true)
+  view.setUint16(at + 12, o.attempt, true)
+  view.setUint16(at + 14, o.status, true)
+  view.setUint32(at + 16, o.index % 2 ** 32, true)
+  view.setUint16(at + 20, o.index / 2 ** 32, true)
+  view.setFloat64(at + 24, o.dueMs, true)
+  view.setFloat64(at + 32, o.attemptDueMs, true)
+  view.setFloat64(at + 40, o.retryAtMs, true)
+  view.setFloat32(at + 48, o.slotWaitMs, true)
+  view.setFloat32(at + 52, o.pumpLagMs, true)
+  view.setFloat32(at + 56, o.latencyMs, true)
+  view.setFloat32(at + 60, o.connectMs, true)
+}
+
+/** Undefined where the bytes are not an attempt that squall would have written. */
+export function decodeAttempt(view: DataView, at: number): AttemptObservation | undefined {
+  const flags = view.getUint8(at + 2)
+  const outcomeClass = OUTCOME_CLASSES[view.getUint8(at + 1)]
+  const copy = COPIES[flags & 3]
+  const attempt: AttemptObservation = {
+    kind: 'attempt',
+    lane: view.getUint16(at + 6, true),
+    seq: view.getUint32(at + 8, true),
+    phase: view.getUint16(at + 4, true),
+    index: view.getUint32(at + 16, true) + view.getUint16(at + 20, true) * 2 ** 32,
+    copy: copy!,
+    dueMs: view.getFloat64(at + 24, true),
+    attempt: view.getUint16(at + 12, true),
+    attemptDueMs: view.getFloat64(at + 32, true),
+    slotWaitMs: view.getFloat32(at + 48, true),
+    pumpLagMs: view.getFloat32(at + 52, true),
+    latencyMs: view.getFloat32(at + 56, true),
+    connectMs: view.getFloat32(at + 60, true),
+    class: outcomeClass!,
+    status: view.getUint16(at + 14, true),
+    ambiguous: (flags & 16) !== 0,
+    next: NEXT_STEPS[(flags >>> 2) & 3]!,
+    retryAtMs: view.getFloat64(at + 40, true),
+  }
+  const whole = outcomeClass !== undefined && copy !== undefined && attempt.attempt > 0
+  return whole && Number.isFinite(sumOf(attempt)) ? attempt : undefined
+}
+
+function assertFinite(o: AttemptObservation): void {
+  if (!Number.isFinite(sumOf(o)))
+    throw new RangeError(`an attempt of delivery ${o.lane}/${o.seq} has a time that is no number`)
+}
+
+/** Infinite or NaN as soon as one of the times is. */
+function sumOf(o: AttemptObservation): number {
+  return o.dueMs + o.attemptDueMs + o.retryAtMs + o.slotWaitMs + o.pumpLagMs + o.latencyMs + o.connectMs
+}
+
+function codes(names: readonly string[]): Map<string, number> {
+  return new Map(names.map((name, code) => [name, code]))
+}

@@ -1,0 +1,53 @@
+/**
+ * What an audit read in the receiver's own store, held against what this run's messages are. Facts, not judgement: a better check
+ * can judge them later. Sets of messages are bit sets over ordinals (`messages.ordinalOf`), in base64.
+ */
+export interface AuditFindings {
+  readonly source: ReceiptSourceKind
+  /** Where the receipts came from, secrets masked. */
+  readonly location: string
+  /** Empty unless the receipts could not be read to their end: then why, and nothing else here counts. */
+  readonly unreadable: string
+  /** From the run's start to the last reading's begin and end. */
+  readonly readFromMs: number
+  readonly readToMs: number
+  /** How many times the source was read, and whether the last two readings agreed. */
+  readonly readings: number
+  readonly settled: boolean
+  /** Records read in the last reading, those of other runs included. */
+  readonly records: number
+  /** Messages of this run found at least once: a bit set, and its count. */
+  readonly found: string
+  readonly foundCount: number
+  /** Which of the optional fields some record of this run carried. */
+  readonly carried: readonly ReceiptField[]
+  /** Messages stored more than once. */
+  readonly duplicated: Tally<{ readonly index: number; readonly records: number }>
+  /** Records with this run's mark whose id this run never made, or whose message was never planned. */
+  readonly strangers: Tally<{ readonly messageId: string; readonly why: string }>
+  /** Records whose content differs from what was sent; `compared` counts the records that could be compared. */
+  readonly altered: Tally<{
+    readonly index: number
+    readonly pointer: string
+    readonly expected: string
+    readonly actual: string
+  }>
+  readonly comparedContent: number
+  /** Records whose event time is not the event's instant, in the store's own unit. */
+  readonly misdated: Tally<{ readonly index: number; readonly expected: string; readonly actual: string }>
+  readonly comparedTime: number
+  /** The unit in which the store keeps event times, in milliseconds; 0: no record carried one that could be read. */
+  readonly timeUnitMs: number
+  /** From an ack to the first reading that found the message: null where it was not followed. */
+  readonly visibleMs: { readonly p50: number | null; readonly p99: number | null }
+}
+
+/** How many there were, and the first few of them. */
+export interface Tally<Example> {
+  readonly count: number
+  readonly examples: readonly Example[]
+}
+
+export type ReceiptSourceKind = 'http' | 'file' | 'command' | 'sqlite' | 'postgres'
+
+export type ReceiptField = 'type' | 'userId' | 'timestamp' | 'receivedAt' | 'event' | 'body' | 'digest' | 'pointer'

@@ -1,0 +1,27 @@
+import type { Envelope } from './plan.ts'
+
+export type CallType = 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias' | 'delete'
+
+/** One Spec event, ready to be sent. */
+export interface Message {
+  readonly index: number
+  readonly messageId: string
+  readonly type: CallType
+  /** The event as UTF-8 JSON. Never written to once returned. */
+  readonly bytes: Uint8Array
+}
+
+/** A run's messages, each by its index, in any order. Made by the generators from corpus, plan and header. */
+export interface Traffic {
+  messageAt(index: number, envelope: Envelope): Message
+  /** The event's instant (its `timestamp`), in epoch milliseconds. */
+  timestampMsAt(index: number): number
+  messageIdAt(index: number): string
+  /** The index whose messageId of this run it is; undefined for every other text. */
+  indexOf(messageId: string): number | undefined
+  /** What every userId of this run begins with: `sq_<run>_`. */
+  readonly userIdPrefix: string
+}
+
+/** Message indices are `namespace * NAMESPACE_STRIDE + n`; both stay within 48 bits. */
+export const NAMESPACE_STRIDE: number = 2 ** 36

@@ -1,0 +1,129 @@
+/**
+ * A Plan is a Scenario fully decided: numbers with units, nothing optional. Its hash names the traffic: two runs with one hash may
+ * be compared. What differs from run to run stands in the RunHeader.
+ */
+export interface Plan {
+  readonly format: 1
+  /** The scenario's name, as the author or the preset gave it. */
+  readonly scenario: string
+  /** Chance begins here; a whole number below 2^32. */
+  readonly seed: number
+  readonly generator: GeneratorIdentity
+  readonly profile: ProfileName
+  /** How many independent streams of deliveries there are; message index mod `lanes` says whose a message is. */
+  readonly lanes: number
+  readonly traffic: TrafficPlan
+  readonly phases: readonly PhasePlan[]
+  /** The index in `phases` of the main one: `--rate`, `--duration` and `--events` set it, and the warm-up is its beginning. */
+  readonly mainPhase: number
+  /** Deliveries due in the first so many milliseconds of the main phase are delivered, counted and audited, but not timed. */
+  readonly warmUpMs: number
+  readonly delivery: DeliveryPlan
+  readonly retry: RetryPlan
+}
+
+export type ProfileName = 'subscription'
+
+/** What made the events: with another identity their bytes cannot be made again. */
+export interface GeneratorIdentity {
+  readonly version: string
+  /** SHA-256, hex, of the corpus as text. */
+  readonly corpusDigest: string
+}
+
+export interface TrafficPlan {
+  /** How many people the corpus holds. */
+  readonly people: number
+  /** The same messages are sent once in each namespace; no identifier is shared between two. 1 unless order is in question. */
+  readonly namespaces: number
+}
+
+/** Consecutive messages of one phase. `first` and `count` leave the namespace out. */
+export interface MessageRange {
+  readonly first: number
+  readonly count: number
+}
+
+export interface PhasePlan {
+  readonly name: string
+  /** From the run's start. */
+  readonly startMs: number
+  readonly durationMs: number
+  /** The rate of first copies; duplicates come on top of it. */
+  readonly pace: PacePlan
+  /** Messages that this phase is the first to send. */
+  readonly messages: MessageRange
+  /** Messages of an earlier phase that this one sends again, after its own. `count` 0: none. */
+  readonly again: MessageRange
+  /** `replay`: the envelope is that of Segment's replays (`integrations` rewritten); each such copy counts as `replay`. */
+  readonly envelope: Envelope
+  /** 0: an event happens when it is due. Else the events happened evenly over so many milliseconds before the run's start. */
+  readonly historyMs: number
+  readonly copies: CopyPlan
+  /** A copy is delivered up to so many milliseconds after its moment, drawn per message: neighbours change places. */
+  readonly shuffleMs: number
+}
+
+export type Envelope = 'live' | 'replay'
+
+/** How often a message comes more than once, as shares of the phase's messages. A message has at most one extra copy a phase. */
+export interface CopyPlan {
+  /** Delivered again after a lag. */
+  readonly duplicateShare: number
+  /** Mean of the exponential lag. */
+  readonly lagMeanMs: number
+  /** Delivered twice at the same moment, on two connections. */
+  readonly racingShare: number
+}
+
+/** A curve of due moments: straight pieces of rate, one after the other, filling the phase. */
+export interface PacePlan {
+  /** `poisson`: moments are drawn as a Poisson process would have them within a cell of each lane; counts stay exact. */
+  readonly arrivals: 'even' | 'poisson'
+  readonly pieces: readonly PacePiece[]
+}
+
+export interface PacePiece {
+  /** From the phase's start. */
+  readonly fromMs: number
+  readonly toMs: number
+  /** First copies per second at the piece's beginning and at its end. */
+  readonly fromPerSecond: number
+  readonly toPerSecond: number
+}
+
+export interface DeliveryPlan {
+  /** From dispatch to the last byte of the answer's head and body; after that the attempt is a timeout. */
+  readonly timeoutMs: number
+  /** Attempts under way at once, at most. What is due beyond it waits as an index. */
+  readonly inFlightMax: number
+  /** Connections, used in rotation. */
+  readonly connections: number
+  /** Once behind, at most so many attempts start per second until nothing is overdue. */
+  readonly catchUpPerSecond: number
+  /** After the last due moment a run waits so long for retries; what is left is abandoned. */
+  readonly drainMs: number
+  /** Requests on a connection of our own to a null server, before the first due moment. 0: none. */
+  readonly warmRequests: number
+  /** Extra request headers, name and value in turn, as written: a secret is the name of its place (`env:NAME`, `file:PATH`). */
+  readonly headers: readonly string[]
+}
+
+export interface RetryPlan {
+  readonly policy: 'segment' | 'none'
+  /** Retries after the first attempt. */
+  readonly retriesMax: number
+  /** Nominal delay before the first retry; each next one is twice as long. */
+  readonly firstDelayMs: number
+  /** Each delay is multiplied by a draw from [1 − jitter, 1 + jitter]. */
+  readonly jitter: number
+  /** A retry that would fall later than this after the first attempt is made at this moment. */
+  readonly windowMs: number
+  /** Delays are divided by it; the window then counts delays alone. */
+  readonly timeScale: number
+  readonly retryAfter: 'ignore' | 'honour'
+  /** What a status means, by exact status (`"503"`) or class (`"5xx"`); the exact one wins. */
+  readonly statuses: Readonly<Record<string, StatusMeaning>>
+}
+
+export type StatusMeaning = 'accept' | 'retry' | 'reject'

@@ -1,0 +1,69 @@
+import type { Outcome } from './outcome.ts'
+
+/** All that is not ours: four small interfaces. The adapters make the real one, `simulation` a virtual one. */
+export interface World {
+  readonly clock: Clock
+  readonly random: Random
+  readonly transport: Transport
+  readonly digest: Digest
+}
+
+export interface Clock {
+  /** Monotonic milliseconds, with fractions, from an origin of the clock's own. */
+  nowMs(): number
+  /** Wall clock, epoch milliseconds. Never used for durations. */
+  wallMs(): number
+  /** Calls `wake` once, at `atMs` on this clock or as soon after as can be. */
+  at(atMs: number, wake: () => void): Timer
+}
+
+export interface Timer {
+  cancel(): void
+}
+
+export interface Random {
+  /** A new run id of eight lower-case letters and digits. */
+  runId(): string
+}
+
+export interface Digest {
+  /** SHA-256 in lower-case hex. */
+  sha256(content: string | Uint8Array): string
+}
+
+/** Sends a request once, as it stands: no retries, redirects, decompression, proxies or cookies of its own. */
+export interface Transport {
+  /** Calls `done` exactly once, never before `send` has returned, unless aborted. It keeps no deadline: the caller aborts. */
+  send(request: OutgoingRequest, done: (outcome: Outcome) => void): Attempt
+  /** Ends all connections. */
+  close(): Promise<void>
+  readonly stats: ConnectionStats
+}
+
+/** An attempt under way. */
+export interface Attempt {
+  /** Ends it now and returns what is known of it; `done` is not called any more. */
+  abort(): Outcome
+}
+
+export interface OutgoingRequest {
+  readonly method: 'POST' | 'PUT' | 'PATCH'
+  /** Name and value in turn. */
+  readonly headers: readonly string[]
+  readonly body: Uint8Array
+}
+
+export interface ConnectionStats {
+  readonly opened: number
+  readonly reused: number
+  readonly closedByPeer: number
+  readonly max: number
+  readonly httpVersion: string
+  readonly tls: string | null
+}
+
+/** How the generating process itself fares. */
+export interface Health {
+  /** Since the last call: the longest time the event loop was held up, CPU time over wall time, and memory now. */
+  take(): { readonly loopDelayMaxMs: number; readonly cpuRatio: number; readonly rssMb: number }
+}

@@ -1,0 +1,24 @@
+import { FaultError } from './fault-error.ts'
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** "100ms", "4.5s", "30d" in milliseconds. @throws FaultError */
+export function durationMs(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)
+  if (match === null) throw new FaultError(`"${text}" is not a time: write it as 100ms, 4.5s, 2m, 1h or 30d`)
+  return Number(match[1]) * UNIT_MS[match[2]!]!
+}
+
+/** "1e-3", "0.02" or "2%" as a fraction of 1. @throws FaultError */
+export function ratio(text: string): number {
+  const value = text.endsWith('%') ? Number(text.slice(0, -1) || 'none') / 100 : Number(text || 'none')
+  if (value >= 0 && value <= 1) return value
+  throw new FaultError(`"${text}" is not a share: write it as 1e-3, 0.02 or 2%`)
+}
+
+/** A whole number within bounds. @throws FaultError */
+export function whole(text: string, min: number, max: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (value >= min && value <= max) return value
+  throw new FaultError(`"${text}" is not a whole number from ${min} to ${max}`)
+}

@@ -1,0 +1,60 @@
+import { hashText } from '../../model/hash.ts'
+import type { Answer } from '../answer.ts'
+import type { IncomingEvent } from '../incoming-event.ts'
+import type { NewRecord, StoredRecord } from '../store.ts'
+import type { Visit } from '../visit.ts'
+import type { Fault, FaultSite, Handling, Hooks } from './fault.ts'
+
+type Add = (record: NewRecord, visit: Visit) => boolean
+
+/** All faults of a receiver as one, installed in the order given. Without any it is the sound receiver's. */
+export class Behaviour {
+  readonly #hooks: readonly Hooks[]
+  readonly add: Add
+
+  constructor(faults: readonly Fault[], later: FaultSite['later'], store: (record: NewRecord) => boolean) {
+    this.#hooks = faults.map((fault, i) => fault.install({ salt: hashText(i, fault.name), later }))
+    this.add = this.#hooks.reduceRight<Add>(around, store)
+  }
+
+  get sound(): boolean {
+    return this.#hooks.length === 0
+  }
+
+  before(visit: Visit): Answer | undefined {
+    for (const hooks of this.#hooks) {
+      const answer = hooks.before?.(visit)
+      if (answer !== undefined) return answer
+    }
+    return undefined
+  }
+
+  records(record: NewRecord, event: IncomingEvent, visit: Visit): readonly NewRecord[] {
+    let records: readonly NewRecord[] = [record]
+    for (const hooks of this.#hooks) {
+      if (hooks.record) records = records.flatMap((one) => hooks.record!(one, event, visit))
+    }
+    return records
+  }
+
+  answer(answer: Answer, visit: Visit, handling: Handling): Answer {
+    return this.#hooks.reduce((said, hooks) => hooks.answer?.(said, visit, handling) ?? said, answer)
+  }
+
+  visible(record: StoredRecord, nowMs: number): boolean {
+    return this.#hooks.every((hooks) => hooks.visible?.(record, nowMs) ?? true)
+  }
+
+  precedence(record: StoredRecord): number {
+    return this.#hooks.reduce((value, hooks) => hooks.precedence?.(record) ?? value, record.eventTimeMs)
+  }
+
+  flush(): void {
+    for (const hooks of this.#hooks) hooks.flush?.()
+  }
+}
+
+function around(inner: Add, hooks: Hooks): Add {
+  const { add } = hooks
+  return add ? (record, visit) => add(record, visit, (one) => inner(one, visit)) : inner
+}

@@ -1,0 +1,24 @@
+import { CONTENTS } from './contents.ts'
+import { COPIES } from './copies.ts'
+import type { FaultDefinition } from './fault.ts'
+import { LOSSES } from './losses.ts'
+import { TIMES } from './times.ts'
+import { TROUBLE } from './trouble.ts'
+import { UNUSUAL } from './unusual.ts'
+
+/** Every fault, by name. */
+export const CATALOGUE: ReadonlyMap<string, FaultDefinition> = new Map(
+  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, UNUSUAL].flat().map((definition) => [definition.name, definition]),
+)
+
+export interface FaultName {
+  readonly name: string
+  readonly meaning: string
+  /** The verdict that catches it; empty: trouble, or sound but unusual. */
+  readonly caughtBy: string
+}
+
+/** All faults with what they mean, for people. */
+export function faultNames(): readonly FaultName[] {
+  return [...CATALOGUE.values()].map(({ name, meaning, caughtBy }) => ({ name, meaning, caughtBy }))
+}

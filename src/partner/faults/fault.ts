@@ -1,0 +1,57 @@
+import type { Answer } from '../answer.ts'
+import type { IncomingEvent } from '../incoming-event.ts'
+import type { NewRecord, StoredRecord } from '../store.ts'
+import type { Visit } from '../visit.ts'
+
+/** Something that a receiver does wrong, or soundly but unusually, on purpose. */
+export interface Fault {
+  readonly name: string
+  /** What it was parsed from. */
+  readonly spec: string
+  /** Makes its hooks for one receiver: what they remember dies with it. */
+  install(site: FaultSite): Hooks
+}
+
+export interface FaultSite {
+  /** Keeps this fault's draws apart from every other's. */
+  readonly salt: number
+  /** Runs a task so many milliseconds later, unless the receiver is dead by then. */
+  later(delayMs: number, task: () => void): void
+}
+
+/** Places around the sound receiver where a fault may have its way. All of a receiver's faults apply, in the order given. */
+export interface Hooks {
+  /** Answers in the receiver's stead: the event is then not looked at. */
+  before?(visit: Visit): Answer | undefined
+  /** What becomes of a record on its way to the store: changed, dropped or multiplied. */
+  record?(record: NewRecord, event: IncomingEvent, visit: Visit): readonly NewRecord[]
+  /** Stands between the receiver and its store. @returns whether the receiver takes the record for new */
+  add?(record: NewRecord, visit: Visit, store: (record: NewRecord) => boolean): boolean
+  answer?(answer: Answer, visit: Visit, handling: Handling): Answer
+  /** Whether receipts and state show a record yet. */
+  visible?(record: StoredRecord, nowMs: number): boolean
+  /** Which of two values of a trait wins: the one of the record with the higher precedence. */
+  precedence?(record: StoredRecord): number
+  /** Stores at once what is held back: the receiver is about to stop in good order. */
+  flush?(): void
+}
+
+/** What the receiver did with the event: took it as new, took it as a repetition, or did not take it. */
+export type Handling = 'new' | 'repeated' | 'refused'
+
+/** An entry of the catalogue. */
+export interface FaultDefinition {
+  readonly name: string
+  /** One line. */
+  readonly meaning: string
+  /** The verdict that must catch it; empty: trouble, or sound but unusual. */
+  readonly caughtBy: string
+  /** The argument if none is given; absent: it takes none. */
+  readonly argument?: string
+  /** The share of requests (or messages) that it touches unless one is given. 1 if absent. */
+  readonly share?: number
+  /** Whether the share is drawn anew at each try, or once per message so that no copy escapes. */
+  readonly drawn: 'try' | 'message' | 'never'
+  /** @throws FaultError if the argument makes no sense */
+  make(argument: string): (site: FaultSite) => Hooks
+}

@@ -1,0 +1,83 @@
+import { OK } from '../answer.ts'
+import type { IncomingEvent } from '../incoming-event.ts'
+import type { NewRecord } from '../store.ts'
+import { textDigest } from '../text-digest.ts'
+import { durationMs, ratio } from './argument.ts'
+import type { FaultDefinition, FaultSite, Hooks } from './fault.ts'
+
+/** Receivers that say 200 to what is not in their store afterwards. */
+export const LOSSES: readonly FaultDefinition[] = [
+  {
+    name: 'loses',
+    meaning: 'answers 200 and drops a share of the messages, every copy of them: loses(1e-3)',
+    caughtBy: 'no-loss',
+    argument: '1e-3',
+    drawn: 'message',
+    make: (argument) => {
+      const share = ratio(argument)
+      return ({ salt }) => ({
+        record: (record, _, visit) => (visit.drawOfMessage(salt + 1) < share ? [] : [record]),
+      })
+    },
+  },
+  {
+    name: 'acks-before-persist',
+    meaning: 'answers 200 at once and stores later, at least so long after: lost if it dies in between',
+    caughtBy: 'no-loss',
+    argument: '200ms',
+    drawn: 'try',
+    make: (argument) => {
+      const holdMs = durationMs(argument)
+      return (site) => holding(holdMs, site)
+    },
+  },
+  {
+    name: 'dedupes-by-content',
+    meaning: 'takes two messages of equal user, event, time and content for one',
+    caughtBy: 'no-loss',
+    drawn: 'message',
+    make: () => () => ({ record: (record, event) => [{ ...record, dedupeKey: contentKey(event) }] }),
+  },
+  {
+    name: 'says-200-on-error',
+    meaning: 'fails to store a share of the messages (1 % unless given) and says so only in the body of a 200',
+    caughtBy: 'no-loss',
+    share: 0.01,
+    drawn: 'message',
+    make: () => () => ({ before: () => SAYS_OK_BUT_FAILED }),
+  },
+]
+
+const SAYS_OK_BUT_FAILED = {
+  ...OK,
+  headers: ['content-type', 'application/json'],
+  body: JSON.stringify({ success: false, error: 'could not be stored' }),
+}
+
+/** Two generations, so that one timer holds everything for at least `holdMs` and at most twice that. */
+function holding(holdMs: number, site: FaultSite): Hooks {
+  let older: (() => void)[] = []
+  let younger: (() => void)[] = []
+  const release = (): void => {
+    for (const store of older) store()
+    older = younger
+    younger = []
+    if (older.length > 0) site.later(holdMs, release)
+  }
+  return {
+    add: (record, _, store) => {
+      if (older.length + younger.length === 0) site.later(holdMs, release)
+      younger.push(() => store(record))
+      return true
+    },
+    flush: () => {
+      release()
+      release()
+    },
+  }
+}
+
+function contentKey({ json }: IncomingEvent): NewRecord['dedupeKey'] {
+  const { type, userId, anonymousId, event, timestamp, properties, traits } = json
+  return textDigest(JSON.stringify([type, userId, anonymousId, event, timestamp, properties, traits]))
+}

@@ -1,0 +1,77 @@
+import { problem } from '../answer.ts'
+import { type IncomingEvent, isObject, MalformedEvent } from '../incoming-event.ts'
+import type { NewRecord } from '../store.ts'
+import { durationMs } from './argument.ts'
+import type { FaultDefinition } from './fault.ts'
+
+/** Receivers that do not believe an event about when it happened. */
+export const TIMES: readonly FaultDefinition[] = [
+  {
+    name: 'replay-as-now',
+    meaning: 'dates replayed events, and all that are older than a minute, by their arrival',
+    caughtBy: 'event-time',
+    drawn: 'message',
+    make: () => () => ({
+      record: (record, event) => [
+        isReplay(event) || ageMs(record) > 60_000 ? dated(record, record.receivedAtMs) : record,
+      ],
+    }),
+  },
+  {
+    name: 'clamps-old',
+    meaning: 'dates events that are older than so long by that limit: clamps-old(30d)',
+    caughtBy: 'event-time',
+    argument: '30d',
+    drawn: 'message',
+    make: (argument) => {
+      const limitMs = durationMs(argument)
+      return () => ({
+        record: (record) => [ageMs(record) > limitMs ? dated(record, record.receivedAtMs - limitMs) : record],
+      })
+    },
+  },
+  {
+    name: 'trusts-sent-at',
+    meaning: 'dates events by sentAt instead of timestamp',
+    caughtBy: 'event-time',
+    drawn: 'message',
+    make: () => () => ({ record: (record, event) => [dated(record, Date.parse(String(event.json.sentAt)))] }),
+  },
+  {
+    name: 'rejects-old',
+    meaning: 'answers 400 to events that are older than so long: rejects-old(30d)',
+    caughtBy: 'accepts-valid',
+    argument: '30d',
+    drawn: 'message',
+    make: (argument) => {
+      const limitMs = durationMs(argument)
+      return () => ({
+        before: ({ event, request }) =>
+          event instanceof MalformedEvent || !(request.receivedAtMs - event.timestampMs > limitMs)
+            ? undefined
+            : problem(400, `the timestamp is older than ${argument}`),
+      })
+    },
+  },
+  {
+    name: 'last-write-by-arrival',
+    meaning: 'keeps of each trait the value that arrived last, whenever it was set',
+    caughtBy: 'order-independent',
+    drawn: 'never',
+    make: () => () => ({ precedence: (record) => record.seq }),
+  },
+]
+
+function ageMs(record: NewRecord): number {
+  return record.receivedAtMs - record.eventTimeMs
+}
+
+function dated(record: NewRecord, eventTimeMs: number): NewRecord {
+  return Number.isNaN(eventTimeMs) ? record : { ...record, eventTimeMs }
+}
+
+/** Replays put the sender's own choice of receivers in place of the original one: `{"All": false, "Name": true}`. */
+function isReplay({ json }: IncomingEvent): boolean {
+  const integrations = json.integrations
+  return isObject(integrations) && integrations.All === false && Object.values(integrations).includes(true)
+}

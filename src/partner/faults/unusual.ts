@@ -1,0 +1,82 @@
+import { type Answer, problem, RESET } from '../answer.ts'
+import { durationMs } from './argument.ts'
+import type { FaultDefinition, Hooks } from './fault.ts'
+import { held } from './trouble.ts'
+
+/** Receivers that do nothing wrong, and that careless checks would blame. */
+export const UNUSUAL: readonly FaultDefinition[] = [
+  {
+    name: 'answers-204',
+    meaning: 'answers 204 without a body where others answer 200',
+    caughtBy: '',
+    drawn: 'try',
+    make: () => () => ({
+      answer: (answer) => (answer.status === 200 ? { ...answer, status: 204, headers: [], body: '' } : answer),
+    }),
+  },
+  {
+    name: '503-first-try',
+    meaning: 'answers 503 to the first try of each message and takes the next',
+    caughtBy: '',
+    drawn: 'message',
+    make: () => firstTry(problem(503, 'not yet')),
+  },
+  {
+    name: '429-then-accepts',
+    meaning: 'answers 429 with Retry-After to the first try of each message and takes the next',
+    caughtBy: '',
+    drawn: 'message',
+    make: () => firstTry(problem(429, 'not yet', ['retry-after', '1'])),
+  },
+  {
+    name: 'lost-answer-stored',
+    meaning: 'stores each message at its first try, resets the connection then, and takes the retry as known',
+    caughtBy: '',
+    drawn: 'message',
+    make: () => () => ({
+      answer: (answer, visit, handling) => (visit.seen === 0 && handling !== 'refused' ? RESET : answer),
+    }),
+  },
+  {
+    name: 'lost-answer-not-stored',
+    meaning: 'resets the connection at the first try of each message without storing it, and takes the next',
+    caughtBy: '',
+    drawn: 'message',
+    make: () => firstTry(RESET),
+  },
+  {
+    name: 'slow',
+    meaning: 'answers everything so much later: slow(4.5s)',
+    caughtBy: '',
+    argument: '4.5s',
+    drawn: 'try',
+    make: (argument) => {
+      const delayMs = durationMs(argument)
+      return () => ({ answer: (answer) => held(answer, delayMs) })
+    },
+  },
+  {
+    name: 'closes-always',
+    meaning: 'closes the connection after each answer',
+    caughtBy: '',
+    drawn: 'try',
+    make: () => () => ({
+      answer: (answer) => ({ ...answer, headers: [...answer.headers, 'connection', 'close'] }),
+    }),
+  },
+  {
+    name: 'visible-late',
+    meaning: 'shows a record in receipts and state only so long after it came: visible-late(10s)',
+    caughtBy: '',
+    argument: '10s',
+    drawn: 'never',
+    make: (argument) => {
+      const lagMs = durationMs(argument)
+      return () => ({ visible: (record, nowMs) => nowMs - record.receivedAtMs >= lagMs })
+    },
+  },
+]
+
+function firstTry(answer: Answer): () => Hooks {
+  return () => ({ before: ({ seen }) => (seen === 0 ? answer : undefined) })
+}

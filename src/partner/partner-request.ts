@@ -1,0 +1,9 @@
+/** One request as a receiver meets it. */
+export interface PartnerRequest {
+  readonly method: string
+  readonly body: Uint8Array
+  /** The receiver's own clock, epoch milliseconds. */
+  readonly receivedAtMs: number
+  /** Whose event it is: see `accountOf`. */
+  readonly account: string
+}

@@ -1,0 +1,106 @@
+import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
+import { trafficOf } from '../generators/message.ts'
+import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
+import { GENERATOR_VERSION } from '../generators/version.ts'
+import { type Play, play } from './delivery/play.ts'
+import type { PumpEnd } from './delivery/pump.ts'
+import type { CopyCounts, Schedule } from './model/delivery.ts'
+import type { Traffic } from './model/message.ts'
+import type { Plan } from './model/plan.ts'
+import type { RunHeader } from './model/run-header.ts'
+import type { Digest } from './model/world.ts'
+import { type Resolution, resolve } from './scenario/resolve.ts'
+import type { Scenario } from './scenario/schema.ts'
+
+/** A scenario fully decided, with all that follows from it alone. */
+export interface Prepared extends Resolution {
+  readonly planHash: string
+  readonly corpus: Corpus
+  readonly schedule: Schedule
+  readonly planned: CopyCounts
+}
+
+/** Scenario → Plan: draws the corpus, and counts what will be delivered. @throws ScenarioError */
+export function prepare(scenario: Scenario, digest: Digest): Prepared {
+  const draft = resolve(scenario, { version: GENERATOR_VERSION, corpusDigest: '' })
+  const corpus = makeCorpus(draft.plan.seed, draft.plan.traffic.people)
+  const generator = { version: GENERATOR_VERSION, corpusDigest: digest.sha256(corpusText(corpus)) }
+  const plan: Plan = { ...draft.plan, generator }
+  return {
+    ...draft,
+    plan,
+    planHash: digest.sha256(JSON.stringify(plan)),
+    corpus,
+    schedule: scheduleOf(plan),
+    planned: copyCountsOf(plan),
+  }
+}
+
+/** What one run of a Plan adds to it. */
+export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment'>
+
+export function headerOf(prepared: Prepared, start: RunStart): RunHeader {
+  const { planHash, planned, asks } = prepared
+  return { ...start, planHash, planned, asks }
+}
+
+/** The run's messages, each by its index. */
+export function messagesOf(prepared: Pick<Prepared, 'corpus' | 'plan'>, header: RunHeader): Traffic {
+  return trafficOf(prepared.corpus, prepared.plan, header)
+}
+
+/** What a run needs beside its plan: the outside, as arguments. */
+export type RunWorld = Omit<Play, 'plan' | 'header' | 'schedule' | 'lanes' | 'bodyOf'>
+
+/** Plan → Ledger: delivers every lane's deliveries at their moments. */
+export function run(prepared: Prepared, header: RunHeader, world: RunWorld): Promise<PumpEnd> {
+  const { plan, schedule } = prepared
+  const traffic = messagesOf(prepared, header)
+  return play({
+    ...world,
+    plan,
+    header,
+    schedule,
+    lanes: Array.from({ length: plan.lanes }, (_, lane) => lane),
+    bodyOf: ({ index, copy }) => traffic.messageAt(index, copy === 'replay' ? 'replay' : 'live').bytes,
+  })
+}
+
+/** Requests a second that warming asks for: more than can be had, so that it takes as long as it must. */
+const WARM_PER_SECOND = 25_000
+
+/**
+ * Takes the whole sending path through `plan.delivery.warmRequests` requests of made-up messages, over a transport to a null server, so that
+ * the tool's own compilation is never charged to the target.
+ */
+export async function warmUp(prepared: Prepared, header: RunHeader, world: RunWorld): Promise<void> {
+  const count = prepared.plan.delivery.warmRequests
+  if (count === 0) return
+  const plan = warmPlan(prepared.plan, count)
+  const schedule = scheduleOf(plan)
+  await run({ ...prepared, plan, schedule }, { ...header, id: 'warm', startedAtMs: 0 }, world)
+}
+
+function warmPlan(plan: Plan, count: number): Plan {
+  const [phase] = plan.phases
+  if (phase === undefined) throw new RangeError('a plan has at least one phase')
+  const durationMs = (count / WARM_PER_SECOND) * 1000
+  const piece = { fromMs: 0, toMs: durationMs, fromPerSecond: WARM_PER_SECOND, toPerSecond: WARM_PER_SECOND }
+  return {
+    ...plan,
+    phases: [
+      {
+        ...phase,
+        startMs: 0,
+        durationMs,
+        pace: { arrivals: 'even', pieces: [piece] },
+        messages: { first: 0, count },
+        again: { first: 0, count: 0 },
+        shuffleMs: 0,
+      },
+    ],
+    mainPhase: 0,
+    delivery: { ...plan.delivery, inFlightMax: plan.delivery.connections, catchUpPerSecond: 1e9, drainMs: 1000 },
+    retry: { ...plan.retry, policy: 'none' },
+  }
+}

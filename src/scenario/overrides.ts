@@ -1,0 +1,104 @@
+import { ScenarioError } from '../model/scenario-error.ts'
+import { parseScenario } from './parse.ts'
+import type { Scenario } from './schema.ts'
+
+/** What flags say, as text or already as numbers. Each is a field of the scenario, and wins over it. */
+export interface ScenarioOverrides {
+  readonly rate?: string | undefined
+  readonly duration?: string | undefined
+  readonly events?: string | number | undefined
+  readonly seed?: string | number | undefined
+  readonly people?: string | number | undefined
+  readonly lanes?: string | number | undefined
+  readonly profile?: string | undefined
+  readonly target?: string | undefined
+  /** `Name: value` each. */
+  readonly header?: readonly string[] | undefined
+  readonly connections?: string | number | undefined
+  readonly inFlight?: string | number | undefined
+  readonly timeout?: string | undefined
+  readonly warmRequests?: string | number | undefined
+  readonly timeScale?: string | number | undefined
+  readonly drain?: string | undefined
+  readonly receipts?: string | undefined
+  readonly state?: string | undefined
+  readonly settle?: string | undefined
+  readonly claim?: string | number | undefined
+  /** By verdict: why it is left out. */
+  readonly skip?: Readonly<Record<string, string>> | undefined
+}
+
+const NUMBERS: readonly string[] = [
+  'events',
+  'seed',
+  'people',
+  'lanes',
+  'connections',
+  'inFlight',
+  'warmRequests',
+  'timeScale',
+]
+
+/**
+ * The scenario with what the flags say in place of its own. `events` drops the scenario's duration, and the other way round.
+ *
+ * @throws ScenarioError that names the flag
+ */
+export function withOverrides(scenario: Scenario, overrides: ScenarioOverrides): Scenario {
+  const { header = [], skip, ...plain } = overrides
+  const given = Object.fromEntries(Object.entries(plain).flatMap(([field, value]) => fieldOf(field, value)))
+  if ('events' in given && 'duration' in given) {
+    throw new ScenarioError([], '--events and --duration: one follows from the other; give one of them')
+  }
+  const merged = {
+    ...without(scenario, 'events' in given ? 'duration' : 'duration' in given ? 'events' : undefined),
+    ...given,
+    ...(header.length > 0 && { headers: withHeaders(scenario.headers ?? {}, header) }),
+    ...(skip && { skip: { ...scenario.skip, ...skip } }),
+  }
+  return blamingFlags(merged, [
+    ...Object.keys(given),
+    ...(header.length > 0 ? ['headers'] : []),
+    ...(skip ? ['skip'] : []),
+  ])
+}
+
+function fieldOf(field: string, value: string | number | undefined): [string, unknown][] {
+  if (value === undefined) return []
+  const isNumber = NUMBERS.includes(field) && /^-?\d+(\.\d+)?$/.test(`${value}`)
+  return [[field, isNumber ? Number(value) : value]]
+}
+
+function without(scenario: Scenario, field: 'events' | 'duration' | undefined): Partial<Scenario> {
+  if (field === undefined) return scenario
+  const { [field]: _, ...rest } = scenario
+  return rest
+}
+
+/** A flag's header takes the place of the scenario's of the same name, whatever its case. */
+function withHeaders(headers: Readonly<Record<string, string>>, lines: readonly string[]): Record<string, string> {
+  const merged = { ...headers }
+  for (const line of lines) {
+    const colon = line.indexOf(':')
+    if (colon < 1) throw new ScenarioError([], `--header: one has no name; write 'Name: value'`)
+    const name = line.slice(0, colon).trim()
+    for (const other of Object.keys(merged)) if (other.toLowerCase() === name.toLowerCase()) delete merged[other]
+    merged[name] = line.slice(colon + 1).trim()
+  }
+  return merged
+}
+
+function blamingFlags(merged: object, given: readonly string[]): Scenario {
+  try {
+    return parseScenario(merged)
+  } catch (error) {
+    const [field] = error instanceof ScenarioError ? error.path : []
+    if (!(error instanceof ScenarioError) || typeof field !== 'string' || !given.includes(field)) throw error
+    throw new ScenarioError([], `${flagOf(field)}: ${error.complaint}`)
+  }
+}
+
+function flagOf(field: string): string {
+  if (field === 'headers') return '--header'
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}

@@ -1,0 +1,26 @@
+import type { PhasePlan, TrafficPlan } from '../model/plan.ts'
+
+/** The most deliveries per second that are due at any moment, all phases together; before shuffles and lags move them. */
+export function peakDeliveriesPerSecond(phases: readonly PhasePlan[], { namespaces }: TrafficPlan): number {
+  let peak = 0
+  for (const { startMs, pace } of phases) {
+    for (const { fromMs, toMs } of pace.pieces) {
+      peak = Math.max(peak, rateAt(phases, startMs + fromMs, 'after'), rateAt(phases, startMs + toMs, 'before'))
+    }
+  }
+  return peak * namespaces
+}
+
+/** The sum of the rates just after or just before a moment: at a step they differ. */
+function rateAt(phases: readonly PhasePlan[], atMs: number, side: 'before' | 'after'): number {
+  let sum = 0
+  for (const { startMs, pace, copies } of phases) {
+    const perMessage = 1 + copies.duplicateShare + copies.racingShare
+    for (const { fromMs, toMs, fromPerSecond, toPerSecond } of pace.pieces) {
+      const part = (atMs - startMs - fromMs) / (toMs - fromMs)
+      const inside = side === 'after' ? part >= 0 && part < 1 : part > 0 && part <= 1
+      if (inside) sum += (fromPerSecond + (toPerSecond - fromPerSecond) * part) * perMessage
+    }
+  }
+  return sum
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { NAMESPACE_STRIDE } from '../model/message.ts'
+import { delay, duration, fields, oneOf, rate, rateOrPause, share, text, whole } from './fields.ts'
+
+/** A stretch of time with its own traffic. Its pace is one of `rate`, `ramp` and `steps`; its end is set by `duration`, `events` or the steps. */
+export interface Phase {
+  readonly name: string
+  /** From the run's start; the end of the phase before unless said. */
+  readonly at?: string
+  /** Deliveries due per second, copies included. */
+  readonly rate?: string
+  readonly ramp?: Ramp
+  readonly steps?: readonly Step[]
+  readonly duration?: string
+  /** Distinct messages that the phase is the first to send, all namespaces together. */
+  readonly events?: number
+  readonly arrivals?: 'even' | 'poisson'
+  /** Share of messages that are delivered again after a lag. */
+  readonly duplicates?: string | number
+  /** Mean of that lag. */
+  readonly lag?: string
+  /** Share of messages that are delivered twice at the same moment. */
+  readonly racing?: string | number
+  /** Each delivery is late by up to so much. */
+  readonly shuffle?: string
+  readonly replay?: Replay
+}
+
+export interface Ramp {
+  readonly from: string
+  readonly to: string
+}
+
+export interface Step {
+  readonly rate: string
+  readonly duration: string
+}
+
+/** The phase replays: its messages come in the replay envelope. */
+export interface Replay {
+  /** Its own messages happened evenly over so long before the run's start. */
+  readonly history?: string
+  /** After them come messages that an earlier phase has sent. */
+  readonly again?: Again
+}
+
+export interface Again {
+  readonly phase: string
+  /** Which share of that phase's messages, from its beginning on; all unless said. */
+  readonly share?: string | number
+}
+
+const again = fields({
+  phase: text('The earlier phase that sent them first.', /\S/, 'the name of a phase'),
+  share: share('Which share of its messages; all unless said.').exactOptional(),
+})
+
+const replay = fields({
+  history: duration('The messages happened over so long before the run; 30d unless said.').exactOptional(),
+  again: again.describe('Messages of an earlier phase that come again, after the phase’s own.').exactOptional(),
+})
+
+const ramp = fields({ from: rateOrPause('Rate at the beginning.'), to: rateOrPause('Rate at the end.') })
+const step = fields({ rate: rateOrPause('Rate of the step; 0/s is a pause.'), duration: duration('Its length.') })
+
+export const phaseSchema: z.ZodType<Phase> = fields({
+  name: text('The phase’s name.', /^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of lower-case letters, digits and hyphens'),
+  rate: rate('Deliveries due per second, copies included.').exactOptional(),
+  ramp: ramp.describe('A rate that rises or falls steadily.').exactOptional(),
+  steps: z
+    .array(step, { error: 'write a list of steps, such as [{rate: 100/s, duration: 10s}]' })
+    .min(1, { error: 'there must be at least one step' })
+    .describe('Rates one after the other.')
+    .exactOptional(),
+  at: delay('When it begins; at the end of the phase before unless said.').exactOptional(),
+  duration: duration('How long it takes.').exactOptional(),
+  events: whole('Distinct messages, instead of a duration.', 1, NAMESPACE_STRIDE - 1).exactOptional(),
+  arrivals: oneOf('Evenly spaced, or by chance.', 'even', 'poisson').exactOptional(),
+  duplicates: share('Share of messages that are delivered again after a lag.').exactOptional(),
+  lag: duration('Mean of that lag; 1s unless said.').exactOptional(),
+  racing: share('Share of messages that are delivered twice at the same moment.').exactOptional(),
+  shuffle: delay('Each delivery is late by up to so much, so that neighbours change places.').exactOptional(),
+  replay: replay.describe('The phase replays: the replay envelope, old events.').exactOptional(),
+})

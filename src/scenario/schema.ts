@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { NAMESPACE_STRIDE } from '../model/message.ts'
+import type { ProfileName, StatusMeaning } from '../model/plan.ts'
+import { above, delay, duration, fields, keyOf, oneOf, rate, share, text, whole } from './fields.ts'
+import { type Phase, phaseSchema } from './phase.ts'
+import { VERDICTS } from './verdicts.ts'
+
+/** What the author wrote: friendly and partial, with units as text ("500/s", "4h", "10%"). What is left out is decided by `resolve`. */
+export interface Scenario {
+  readonly name: string
+  readonly about?: string
+  readonly phases: readonly Phase[]
+  /** The phase that `rate`, `duration` and `events` set; the first unless said. */
+  readonly main?: string
+  /** Deliveries due per second in the main phase, copies included; on a curve, at its highest. The other phases keep their proportion. */
+  readonly rate?: string
+  /** Of the main phase. The other phases keep their proportion. */
+  readonly duration?: string
+  /** Distinct messages of the main phase, all namespaces together. The other phases keep their proportion. */
+  readonly events?: number
+  readonly seed?: number
+  readonly people?: number
+  readonly namespaces?: number
+  readonly lanes?: number
+  readonly profile?: ProfileName
+  readonly target?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly connections?: number
+  readonly inFlight?: number
+  readonly timeout?: string
+  readonly catchUp?: string
+  readonly warmUp?: string
+  readonly warmRequests?: number
+  readonly retry?: Retry
+  /** Divides the delays of retries, and nothing else. */
+  readonly timeScale?: number
+  readonly drain?: string
+  readonly receipts?: string
+  readonly state?: string
+  readonly settle?: string
+  readonly verdicts?: readonly string[]
+  readonly skip?: Readonly<Record<string, string>>
+  readonly claim?: string | number
+  readonly partner?: Partner
+}
+
+export interface Retry {
+  readonly policy?: 'segment' | 'none'
+  readonly retries?: number
+  readonly firstDelay?: string
+  readonly jitter?: string | number
+  readonly window?: string
+  readonly retryAfter?: 'ignore' | 'honour'
+  readonly statuses?: Readonly<Record<string, StatusMeaning>>
+}
+
+/** The embedded partner, where a run has no other target. */
+export interface Partner {
+  readonly faults?: readonly string[]
+}
+
+const verdict = oneOf('A verdict.', ...VERDICTS)
+const line = (about: string): z.ZodString => text(about, /^[^\r\n]*\S[^\r\n]*$/, 'a line of text')
+
+const retrySchema: z.ZodType<Retry> = fields({
+  policy: oneOf('segment: ten attempts over four hours; none: one attempt.', 'segment', 'none').exactOptional(),
+  retries: whole('Retries after the first attempt.', 0, 100).exactOptional(),
+  firstDelay: delay('Nominal delay before the first retry; each next one is twice as long.').exactOptional(),
+  jitter: share('By how much of itself a delay is shortened or lengthened at random, at most.').exactOptional(),
+  window: duration('The last retry comes no later than this after the first attempt.').exactOptional(),
+  retryAfter: oneOf('What to make of Retry-After.', 'ignore', 'honour').exactOptional(),
+  statuses: z
+    .record(
+      text('A status or a class of them.', /^[1-5](\d\d|xx)$/, 'a status such as 503 or a class such as 5xx'),
+      oneOf('What it means.', 'accept', 'retry', 'reject'),
+      { error: 'write what statuses mean, such as {503: retry, 4xx: reject}' },
+    )
+    .describe('What an answer means, by status or class; the exact status wins.')
+    .exactOptional(),
+})
+
+const FORBIDDEN_HEADERS = 'host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer'
+
+// The value is not shown: it may be a secret.
+const headerValueError = 'is not a header value; write printable ASCII, and a number in quotes'
+const headerValue = z.string({ error: headerValueError }).regex(/^[\t\x20-\x7e]*$/, { error: headerValueError })
+
+const headersSchema: z.ZodRecord<z.ZodString, z.ZodString> = z.record(
+  text(
+    'A header name.',
+    new RegExp(`^(?!(${FORBIDDEN_HEADERS})$)[!#$%&'*+.^_\`|~0-9a-z-]+$`, 'i'),
+    'the name of a header that may be set',
+  ),
+  headerValue,
+  { error: 'write headers as {Name: value}' },
+)
+
+export const scenarioSchema: z.ZodType<Scenario> = fields({
+  name: text('The scenario’s name.', /^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of lower-case letters, digits and hyphens'),
+  about: line('What it shows, in a sentence.').exactOptional(),
+  phases: z
+    .array(phaseSchema, { error: 'a scenario has a list of phases' })
+    .min(1, { error: 'there must be at least one phase' })
+    .describe('What is sent, when and how often.'),
+  main: line('The phase that rate, duration and events set; the first unless said.').exactOptional(),
+  rate: rate(
+    'Deliveries due per second in the main phase, copies included. Other phases keep their proportion.',
+  ).exactOptional(),
+  duration: duration('Of the main phase. Other phases keep their proportion.').exactOptional(),
+  events: whole(
+    'Distinct messages of the main phase. Others keep their proportion.',
+    1,
+    NAMESPACE_STRIDE - 1,
+  ).exactOptional(),
+  seed: whole('Where chance begins; 1 unless said.', 0, 2 ** 32 - 1).exactOptional(),
+  people: whole('How many people the traffic is about; 1000 unless said.', 1, 1_000_000).exactOptional(),
+  namespaces: whole(
+    'In how many disjoint sets of people all messages are sent; 1 unless said.',
+    1,
+    4096,
+  ).exactOptional(),
+  lanes: whole('Independent streams of deliveries; 64 unless said.', 1, 65_535).exactOptional(),
+  profile: oneOf('How deliveries look on the wire.', 'subscription').exactOptional(),
+  target: text(
+    'Where deliveries go; the embedded partner unless said.',
+    /^https?:\/\/\S+$/,
+    'an http:// or https:// URL',
+  ).exactOptional(),
+  headers: headersSchema.describe('Extra request headers.').exactOptional(),
+  connections: whole('Connections, used in rotation; 64 unless said.', 1, 65_535).exactOptional(),
+  inFlight: whole('Attempts under way at once, at most; 512 unless said.', 1, 1_000_000).exactOptional(),
+  timeout: duration('Time for one attempt; 5s unless said.').exactOptional(),
+  catchUp: rate('Attempts per second once behind, at most; twice the peak rate unless said.').exactOptional(),
+  warmUp: delay('So much of the main phase is not timed; 5s, at most a tenth of it, unless said.').exactOptional(),
+  warmRequests: whole('Requests to a null server before the run; 25000 unless said.', 0, 10_000_000).exactOptional(),
+  retry: retrySchema.describe('What follows from an attempt.').exactOptional(),
+  timeScale: above('Divides the delays of retries, and nothing else.', 0).exactOptional(),
+  drain: delay('How long retries are waited for after the last due moment.').exactOptional(),
+  receipts: line(
+    'Where the receiver’s store is read: http(s)://…, file:…, command:…, sqlite:… or postgres://…',
+  ).exactOptional(),
+  state: line('Where the receiver’s final state is read.').exactOptional(),
+  settle: delay('How long stored events may take to be visible; 30s unless said.').exactOptional(),
+  verdicts: z
+    .array(verdict, { error: 'write a list of verdicts' })
+    .describe('What is asked for; all unless said.')
+    .exactOptional(),
+  skip: z
+    .record(keyOf(VERDICTS), line('Why.'), { error: 'write {verdict: reason}' })
+    .describe('Verdicts left out, and why.')
+    .exactOptional(),
+  claim: share('The loss ratio that the run must be able to exclude.').exactOptional(),
+  partner: fields({
+    faults: z
+      .array(line('A fault.'), { error: 'write a list of faults' })
+      .describe('What goes wrong on purpose.')
+      .exactOptional(),
+  }).exactOptional(),
+})

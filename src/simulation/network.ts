@@ -1,0 +1,170 @@
+import { hash32 } from '../model/hash.ts'
+import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome.ts'
+import type { Attempt, Clock, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
+import { accountOf } from '../partner/account.ts'
+import { type Answer, headerOf } from '../partner/answer.ts'
+import { ConnectionBook, type ConnectionFate } from './connection-book.ts'
+import type { SimulatedPartner } from './simulated-partner.ts'
+
+export interface NetworkOptions {
+  readonly clock: Clock
+  readonly partner: SimulatedPartner
+  readonly seed: number
+  /** Of one way. */
+  readonly latency?: Latency
+  /** Whether nobody listens at this moment of the clock: connections are refused. */
+  readonly down?: (atMs: number) => boolean
+}
+
+/** Log-normal, nearly: two of three draws lie between median ÷ e^sigma and median × e^sigma. */
+export interface Latency {
+  readonly medianMs: number
+  readonly sigma: number
+}
+
+const LOOPBACK: Latency = { medianMs: 0.2, sigma: 0.5 }
+
+/** A network between a sender and a simulated partner, in virtual time: the same seed, the same run. */
+export function simulatedTransport(options: NetworkOptions): Transport {
+  return new SimulatedTransport(options)
+}
+
+class SimulatedTransport implements Transport {
+  readonly clock: Clock
+  readonly partner: SimulatedPartner
+  readonly connections: ConnectionBook = new ConnectionBook()
+  readonly #seed: number
+  readonly #latency: Latency
+  readonly #down: (atMs: number) => boolean
+  #sent = 0
+  #headers: readonly string[] = []
+  #account = ''
+
+  constructor({ clock, partner, seed, latency = LOOPBACK, down = () => false }: NetworkOptions) {
+    this.clock = clock
+    this.partner = partner
+    this.#seed = seed
+    this.#latency = latency
+    this.#down = down
+  }
+
+  get stats(): ConnectionStats {
+    return this.connections
+  }
+
+  send(request: OutgoingRequest, done: (outcome: Outcome) => void): Attempt {
+    const number = this.#sent++
+    const thereMs = this.#drawMs(number, 0)
+    const crossing = new Crossing(this, request, done, thereMs, this.#drawMs(number, 1))
+    this.clock.at(this.clock.nowMs() + thereMs, () => crossing.arrive())
+    return crossing
+  }
+
+  async close(): Promise<void> {}
+
+  /** Nobody listens. */
+  refuses(): boolean {
+    return this.#down(this.clock.nowMs())
+  }
+
+  /** Senders give every request the same headers: they are looked at once. */
+  accountOf(headers: readonly string[]): string {
+    if (headers !== this.#headers) {
+      this.#headers = headers
+      const at = headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization')
+      this.#account = accountOf(at < 0 ? '' : (headers[at + 1] ?? ''))
+    }
+    return this.#account
+  }
+
+  #drawMs(number: number, way: number): number {
+    const bits = hash32(this.#seed, number, way)
+    const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24)
+    return this.#latency.medianMs * Math.exp((this.#latency.sigma * (sum - MEAN_OF_SUM)) / DEVIATION_OF_SUM)
+  }
+}
+
+/** Four bytes added up are nearly normal. */
+const MEAN_OF_SUM = 510
+const DEVIATION_OF_SUM = 147.8
+
+/** One request on its way to the partner and back. */
+class Crossing implements Attempt {
+  readonly #network: SimulatedTransport
+  readonly #request: OutgoingRequest
+  readonly #backMs: number
+  readonly #connectMs: number
+  #done: ((outcome: Outcome) => void) | undefined
+
+  constructor(
+    network: SimulatedTransport,
+    request: OutgoingRequest,
+    done: (outcome: Outcome) => void,
+    thereMs: number,
+    backMs: number,
+  ) {
+    this.#network = network
+    this.#request = request
+    this.#done = done
+    this.#backMs = backMs
+    this.#connectMs = network.connections.take() ? -1 : thereMs
+  }
+
+  /** The request comes to the partner, whether or not its sender still waits: what has left cannot be called back. */
+  arrive(): void {
+    if (this.#network.refuses()) {
+      this.#break('refused', false, 'nobody listens')
+      return
+    }
+    const { clock, partner } = this.#network
+    const answer = partner.receive({
+      method: this.#request.method,
+      body: this.#request.body,
+      receivedAtMs: Math.floor(clock.wallMs()),
+      account: this.#network.accountOf(this.#request.headers),
+    })
+    if (answer.wire === 'hang') return
+    const { lives } = partner
+    clock.at(clock.nowMs() + answer.delayMs + this.#backMs, () => this.#return(answer, partner.lives === lives))
+  }
+
+  abort(): Outcome {
+    const outcome = this.#outcome('timeout', true, 'no answer in time')
+    this.#finish('ended by us')
+    return outcome
+  }
+
+  /** A partner that has died since never said what it was about to say. */
+  #return(answer: Answer, alive: boolean): void {
+    if (answer.wire === 'reset' || !alive) {
+      this.#break('reset', true, 'the connection was reset')
+      return
+    }
+    const outcome = {
+      class: classOfStatus(answer.status),
+      status: answer.status,
+      ambiguous: false,
+      connectMs: this.#connectMs,
+      retryAfter: headerOf(answer, 'retry-after'),
+      detail: answer.body,
+    }
+    this.#finish(headerOf(answer, 'connection') === 'close' ? 'ended by peer' : 'stays')?.(outcome)
+  }
+
+  #break(kind: 'refused' | 'reset', ambiguous: boolean, detail: string): void {
+    const outcome = this.#outcome(kind, ambiguous, detail)
+    this.#finish(kind === 'refused' && this.#connectMs >= 0 ? 'never opened' : 'ended by peer')?.(outcome)
+  }
+
+  #outcome(kind: OutcomeClass, ambiguous: boolean, detail: string): Outcome {
+    return { class: kind, status: 0, ambiguous, connectMs: this.#connectMs, retryAfter: '', detail }
+  }
+
+  /** @returns whom to tell: nobody the second time */
+  #finish(fate: ConnectionFate): ((outcome: Outcome) => void) | undefined {
+    const done = this.#done
+    this.#done = undefined
+    if (done) this.#network.connections.release(fate)
+    return done
+  }
+}

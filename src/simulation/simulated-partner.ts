@@ -1,0 +1,73 @@
+import type { Receipt, ReceiptSource } from '../model/receipt.ts'
+import type { Clock } from '../model/world.ts'
+import type { Answer } from '../partner/answer.ts'
+import { parseFault } from '../partner/faults/parse-fault.ts'
+import { MemoryStore } from '../partner/memory-store.ts'
+import { Partner } from '../partner/partner.ts'
+import type { PartnerRequest } from '../partner/partner-request.ts'
+import type { Store } from '../partner/store.ts'
+import type { UserState } from '../partner/user-states.ts'
+
+export interface SimulatedPartnerOptions {
+  readonly clock: Clock
+  /** As `parseFault` reads them. */
+  readonly faults?: readonly string[]
+  readonly seed: number
+  /** At this moment of the clock it is killed and comes up again at once, with its store and without its memory. */
+  readonly crashAtMs?: number
+}
+
+/** The embedded partner in virtual time, with a store in memory that outlives its crashes. */
+export class SimulatedPartner {
+  readonly receipts: ReceiptSource
+  readonly #options: SimulatedPartnerOptions
+  readonly #store: Store = new MemoryStore()
+  #partner: Partner
+  #lives = 1
+
+  /** @throws FaultError for a fault that makes no sense */
+  constructor(options: SimulatedPartnerOptions) {
+    this.#options = options
+    this.#partner = this.#born()
+    this.receipts = { kind: 'http', location: 'simulated partner', read: () => this.#read() }
+    if (options.crashAtMs !== undefined) options.clock.at(options.crashAtMs, () => this.crash())
+  }
+
+  /** How often it has come up: answers of an earlier life are never given. */
+  get lives(): number {
+    return this.#lives
+  }
+
+  receive(request: PartnerRequest): Answer {
+    return this.#partner.receive(request)
+  }
+
+  *states(): Generator<UserState, void, undefined> {
+    for (const page of this.#partner.states(this.#options.clock.wallMs())) yield* page
+  }
+
+  /** Dies at once, whatever it holds back, and comes up again. */
+  crash(): void {
+    this.#lives++
+    this.#partner = this.#born()
+  }
+
+  #born(): Partner {
+    const { clock, faults = [], seed } = this.#options
+    const life = this.#lives
+    return new Partner({
+      store: this.#store,
+      faults: faults.map(parseFault),
+      seed,
+      later: (delayMs, task) => {
+        clock.at(clock.nowMs() + delayMs, () => {
+          if (this.#lives === life) task()
+        })
+      },
+    })
+  }
+
+  async *#read(): AsyncGenerator<readonly Receipt[], void, undefined> {
+    yield* this.#partner.receipts(this.#options.clock.wallMs())
+  }
+}

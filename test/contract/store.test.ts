@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { SqliteStore } from '../../src/adapters/endpoints/sqlite-store.ts'
+import { MemoryStore } from '../../src/partner/memory-store.ts'
+import { type NewRecord, pagesOf, type Store, type StoredRecord } from '../../src/partner/store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'squall-store-'))
+let files = 0
+
+const STORES: Readonly<Record<string, () => Store>> = {
+  memory: () => new MemoryStore(),
+  sqlite: () => new SqliteStore(join(folder, `${files++}.db`)),
+}
+
+const opened: Store[] = []
+afterEach(() => {
+  for (const store of opened.splice(0)) store.close()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(Object.keys(STORES))('a %s store', (kind) => {
+  const open = (): Store => {
+    const store = STORES[kind]!()
+    opened.push(store)
+    return store
+  }
+
+  test('keeps a record to the letter', () => {
+    const store = open()
+    const record = recordOf({
+      userId: null,
+      event: 'Größe ≥ 1 \u0000 🜚',
+      body: '{"a":1.0,"b":"\\u2028"}',
+      eventTimeMs: -1,
+    })
+    store.add(record)
+    store.commit()
+    expect(all(store)).toEqual([{ ...record, seq: 1 }])
+  })
+
+  test('takes a dedupe key once in each account', () => {
+    const store = open()
+    expect(store.add(recordOf({ account: 'a' }))).toBe(true)
+    expect(store.add(recordOf({ account: 'a', body: '{"other":1}' }))).toBe(false)
+    expect(store.add(recordOf({ account: 'b' }))).toBe(true)
+    expect(all(store).map(({ account }) => account)).toEqual(['a', 'b'])
+    expect(all(store)[0]?.body).toBe('{}')
+  })
+
+  test('knows the key of a record still when the record is committed', () => {
+    const store = open()
+    store.add(recordOf({}))
+    store.commit()
+    expect(store.add(recordOf({}))).toBe(false)
+    store.commit()
+    expect(all(store)).toHaveLength(1)
+  })
+
+  test('may be committed when there is nothing to commit', () => {
+    const store = open()
+    store.commit()
+    store.commit()
+    expect(all(store)).toEqual([])
+  })
+
+  test('yields all records in the order in which they came, page by page', () => {
+    const store = open()
+    for (let i = 0; i < 450; i++) store.add(recordOf({ dedupeKey: `key ${i}`, receivedAtMs: i }))
+    store.commit()
+    expect([...pagesOf(store)].map((page) => page.length)).toEqual([200, 200, 50])
+    expect(all(store).map(({ receivedAtMs }) => receivedAtMs)).toEqual(Array.from({ length: 450 }, (_, i) => i))
+  })
+
+  test('yields the records of one type alone where one is asked for', () => {
+    const store = open()
+    for (let i = 0; i < 450; i++) store.add(recordOf({ dedupeKey: `${i}`, type: i % 2 ? 'track' : 'identify' }))
+    const identifies = [...pagesOf(store, 'identify')].flat()
+    expect(identifies).toHaveLength(225)
+    expect(new Set(identifies.map(({ type }) => type))).toEqual(new Set(['identify']))
+  })
+
+  test('behaves as a map from account and key to the first record, whatever comes', () => {
+    const records = fc.array(fc.record({ account: fc.constantFrom('a', 'b'), dedupeKey: fc.string({ maxLength: 2 }) }))
+    fc.assert(
+      fc.property(records, (changes) => {
+        const store = open()
+        const first = new Map<string, NewRecord>()
+        changes.forEach((change, i) => {
+          const record = recordOf({ ...change, receivedAtMs: i })
+          const key = JSON.stringify([record.account, record.dedupeKey])
+          expect(store.add(record)).toBe(!first.has(key))
+          if (!first.has(key)) first.set(key, record)
+        })
+        expect(all(store).map(({ seq: _, ...record }) => record)).toEqual([...first.values()])
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+function all(store: Store): StoredRecord[] {
+  return [...pagesOf(store)].flat().map((record) => ({ ...record }))
+}
+
+function recordOf(changes: Partial<NewRecord>): NewRecord {
+  return {
+    account: '',
+    dedupeKey: 'key',
+    messageId: 'id',
+    type: 'track',
+    userId: 'sq_test_1',
+    event: null,
+    eventTimeMs: 0,
+    receivedAtMs: 0,
+    body: '{}',
+    ...changes,
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { HUNDRED_SEEDS, mixedTraffic, rehearsal, verdictsThat } from '../support/rehearsals.ts'
+
+describe.each([
+  ['no-loss', 'loses(5e-2)', {}],
+  ['no-loss', 'acks-before-persist', { crashAtMs: 800 }],
+  ['no-loss', 'dedupes-by-content', {}],
+  ['no-loss', 'says-200-on-error 10%', {}],
+  ['no-phantom', 'invents 10%', {}],
+  ['idempotent', 'no-dedupe', {}],
+  ['idempotent', 'dedupe-race', {}],
+  ['idempotent', 'rejects-duplicates', {}],
+  ['unaltered', 'truncates', {}],
+  ['unaltered', 'rounds-numbers', {}],
+  ['unaltered', 'mangles-unicode', {}],
+  ['event-time', 'replay-as-now', {}],
+  ['event-time', 'clamps-old(30d)', {}],
+  ['event-time', 'trusts-sent-at', {}],
+  ['accepts-valid', 'rejects-old(30d)', {}],
+] as const)('%s', (verdict, fault, world) => {
+  it(`catches a partner that ${fault} in each of 100 runs`, async () => {
+    for (const seed of HUNDRED_SEEDS) {
+      expect(
+        verdictsThat('fail', await rehearsal(mixedTraffic, seed, { faults: [fault], ...world })),
+        `seed ${seed}`,
+      ).toContain(verdict)
+    }
+  })
+})

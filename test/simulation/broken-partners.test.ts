@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { faultNames } from '../../src/partner/faults/catalogue.ts'
+import { symptomsOf } from '../support/partner-symptoms.ts'
+
+const CRASH_AT_MS = 2000
+const broken = faultNames().filter(({ caughtBy }) => caughtBy !== '')
+
+describe('a broken partner breaks just the one promise that it is named for:', () => {
+  test.each(broken)('$name breaks $caughtBy', async ({ name, caughtBy }) => {
+    const crashAtMs = name === 'acks-before-persist' ? CRASH_AT_MS : undefined
+    expect(await symptomsOf([name], crashAtMs)).toEqual(new Set([caughtBy]))
+  })
+})
+
+describe('a sound partner breaks no promise', () => {
+  test.each([
+    ['as it is', []],
+    ['when it answers otherwise than most', ['answers-204', 'closes-always', 'slow(4.5s)']],
+    ['when it refuses the first try', ['503-first-try']],
+    ['when it asks for patience first', ['429-then-accepts']],
+    ['when the answer is lost after storing', ['lost-answer-stored']],
+    ['when the request is lost', ['lost-answer-not-stored']],
+    ['when it shows its records late', ['visible-late(10s)']],
+    ['when it fails for a while', ['status:503@500ms-2s']],
+    [
+      'when it fails now and then',
+      ['status:500 20%', 'reset 20%', 'hang 5%', 'reset-after-store 20%', 'delay:exp(50ms)'],
+    ],
+    ['when it stores late and does not die', ['acks-before-persist']],
+  ])('%s', async (_, faults) => {
+    expect(await symptomsOf(faults)).toEqual(new Set())
+  })
+
+  test('when it dies and comes up again', async () => {
+    expect(await symptomsOf([], CRASH_AT_MS)).toEqual(new Set())
+  })
+})
+
+test('two faults show as themselves, in either order', async () => {
+  const both = new Set(['no-loss', 'idempotent'])
+  expect(await symptomsOf(['loses(1e-2)', 'no-dedupe'])).toEqual(both)
+  expect(await symptomsOf(['no-dedupe', 'loses(1e-2)'])).toEqual(both)
+})

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { HUNDRED_SEEDS, mixedTraffic, rehearsal, verdictsThat } from '../support/rehearsals.ts'
+
+describe('a sound partner is blamed for nothing', () => {
+  it.each([
+    ['that is plain', [], {}],
+    ['that is killed and comes back', [], { crashAtMs: 800 }],
+    ['that answers 503 now and then', ['status:503 5%'], {}],
+    ['that resets connections before and after storing', ['reset 3%', 'reset-after-store 3%'], {}],
+    ['that loses answers after storing', ['lost-answer-stored'], {}],
+    ['that loses answers without storing', ['lost-answer-not-stored'], {}],
+    ['that hangs now and then', ['hang 2%'], {}],
+    ['that answers 204', ['answers-204'], {}],
+    ['that answers 503 at each first try', ['503-first-try'], {}],
+    ['that answers 429 and then accepts', ['429-then-accepts'], {}],
+    ['that is slow within the limit', ['slow(4.5s)'], {}],
+    ['that closes every connection', ['closes-always'], {}],
+    ['that shows what it stored half a second later', ['visible-late(500ms)'], {}],
+  ] as const)('%s, in 100 runs', async (_, faults, world) => {
+    for (const seed of HUNDRED_SEEDS) {
+      const outcome = await rehearsal(mixedTraffic, seed, { faults, ...world })
+      expect([verdictsThat('fail', outcome), verdictsThat('unknown', outcome)], `seed ${seed}`).toEqual([[], []])
+    }
+  })
+})

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll } from 'vitest'
+import { type ReceiptSourceOptions, receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
+import type { Receipt } from '../../src/model/receipt.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+const folder = mkdtempSync(join(tmpdir(), 'receipts-'))
+const servers: Server[] = []
+let files = 0
+
+afterAll(async () => {
+  for (const server of servers) await new Promise((done) => server.close(done))
+  rmSync(folder, { recursive: true })
+})
+
+export async function batchesOf(spec: string, options?: ReceiptSourceOptions): Promise<(readonly Receipt[])[]> {
+  const batches: (readonly Receipt[])[] = []
+  for await (const batch of receiptSource(spec, options).read()) batches.push(batch)
+  return batches
+}
+
+export async function read(spec: string, options?: ReceiptSourceOptions): Promise<Receipt[]> {
+  return (await batchesOf(spec, options)).flat()
+}
+
+export function linesOf(rows: readonly Row[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+}
+
+export function written(text: string): string {
+  const path = join(folder, `${files++}.json`)
+  writeFileSync(path, text)
+  return path
+}
+
+export async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+export function tabled(rows: readonly Row[]): string {
+  const path = join(folder, `${files++}.db`)
+  const database = new DatabaseSync(path)
+  const columns = Object.keys(rows[0] ?? { messageId: '' })
+  database.exec(`CREATE TABLE stored (${columns.map((column) => `"${column}"`).join(', ')})`)
+  database.exec('BEGIN')
+  const insert = database.prepare(`INSERT INTO stored VALUES (${columns.map(() => '?').join(', ')})`)
+  for (const row of rows) insert.run(...columns.map((column) => (row[column] ?? null) as string | number | null))
+  database.exec('COMMIT')
+  database.close()
+  return path
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { corpusText, makeCorpus, parseCorpus } from '../../generators/corpus.ts'
+import { trafficOf } from '../../generators/message.ts'
+import { textAt } from '../support/events.ts'
+import { testHeader, testPlan } from '../support/plans.ts'
+
+describe('a corpus', () => {
+  it('is the same to the last byte for the same seed and number of people', () => {
+    expect(corpusText(makeCorpus(5, 50))).toBe(corpusText(makeCorpus(5, 50)))
+    expect(corpusText(makeCorpus(5, 50))).not.toBe(corpusText(makeCorpus(6, 50)))
+  })
+
+  it('holds as many people as were asked for, of many countries', () => {
+    const { people } = makeCorpus(1, 42)
+    expect(people.length).toBe(42)
+    expect(new Set(people.map(({ locale }) => locale)).size).toBe(8)
+  })
+
+  it('makes the same events after it has been text', () => {
+    const corpus = makeCorpus(1, 20)
+    const plan = testPlan()
+    const header = testHeader(plan)
+    const again = trafficOf(parseCorpus(corpusText(corpus)), plan, header)
+    const first = trafficOf(corpus, plan, header)
+    for (let i = 0; i < 200; i++) expect(textAt(again, i)).toBe(textAt(first, i))
+  })
+
+  it('is not read from text of another kind', () => {
+    expect(() => parseCorpus('{"format":2}')).toThrow('not a corpus')
+    expect(() => parseCorpus('null')).toThrow('not a corpus')
+    expect(() => parseCorpus('{')).toThrow(SyntaxError)
+  })
+})

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { copyCountsOf, scheduleOf } from '../../generators/schedule/schedule.ts'
+import { loadScenario, presetNames } from '../../src/adapters/scenario-file.ts'
+import { parseFault } from '../../src/partner/faults/parse-fault.ts'
+import { parseScenario, scenarioJsonSchema } from '../../src/scenario/parse.ts'
+import { type Resolution, resolve } from '../../src/scenario/resolve.ts'
+
+test('the presets are those that the manual names', () => {
+  expect(presetNames()).toEqual(['demo', 'duplicates', 'live', 'outage', 'replay-burst', 'shuffled', 'smoke'])
+})
+
+describe.each(presetNames())('%s', (name) => {
+  test('is called as its file is, says what it shows, and asks for all verdicts', async () => {
+    const { scenario } = await loadScenario(name, parseScenario)
+    expect(scenario.name).toBe(name)
+    expect(scenario.about).toMatch(/\.$/)
+    expect((await preset(name)).asks.verdicts).toHaveLength(6)
+  })
+
+  test('offers its last delivery within about half a minute', async () => {
+    const { plan } = await preset(name)
+    expect(Math.max(...plan.phases.map(({ startMs, durationMs }) => startMs + durationMs))).toBeLessThanOrEqual(30_000)
+    expect(scheduleOf(plan).endMs).toBeLessThan(35_000)
+  })
+
+  test('names faults that the embedded partner knows', async () => {
+    for (const fault of (await preset(name)).partner.faults) expect(() => parseFault(fault)).not.toThrow()
+  })
+
+  test('is valid by the JSON Schema', async () => {
+    const { source } = await loadScenario(name, parseScenario)
+    const valid = new Ajv2020({ strict: false }).compile(scenarioJsonSchema())
+    expect(valid(parse(readFileSync(source, 'utf8')))).toBe(true)
+    expect(valid({ name, phases: [{ name: 'live', rat: '1/s' }] })).toBe(false)
+  })
+})
+
+describe('what a preset is for is in it', () => {
+  test('smoke: some 25 events, a few of them twice', async () => {
+    const { first, duplicate, replay } = copyCountsOf((await preset('smoke')).plan)
+    expect({ first, replay }).toEqual({ first: 25, replay: 0 })
+    expect(duplicate).toBeGreaterThan(0)
+  })
+
+  test('duplicates: some copies lag and some race', async () => {
+    expect((await preset('duplicates')).plan.phases[0]!.copies).toMatchObject({
+      duplicateShare: 0.05,
+      racingShare: 0.02,
+    })
+  })
+
+  test('shuffled: a window of seconds', async () => {
+    expect((await preset('shuffled')).plan.phases[0]!.shuffleMs).toBe(5000)
+  })
+
+  test('replay-burst: 400 days of history and messages of the live phase, while live traffic goes on', async () => {
+    const [live, history] = (await preset('replay-burst')).plan.phases
+    expect(history).toMatchObject({ envelope: 'replay', historyMs: 400 * 86_400_000 })
+    expect(history!.again.count).toBeGreaterThan(1000)
+    expect(history!.startMs).toBeGreaterThan(live!.startMs)
+    expect(history!.startMs + history!.durationMs).toBeLessThan(live!.startMs + live!.durationMs)
+  })
+
+  test('outage: retries that reach beyond it', async () => {
+    const { plan, partner } = await preset('outage')
+    expect(partner.faults).toEqual(['status:503@8s-14s'])
+    // All delays together at their shortest, for a delivery that fails from the beginning of the outage on.
+    const delaysMs = plan.retry.firstDelayMs * (2 ** plan.retry.retriesMax - 1) * (1 - plan.retry.jitter)
+    expect(delaysMs / plan.retry.timeScale).toBeGreaterThan(6000)
+  })
+
+  test('demo: duplicates, races and shuffles, then a burst of history three times as fast', async () => {
+    const { phases } = (await preset('demo')).plan
+    expect(phases.map(({ name, envelope }) => [name, envelope])).toEqual([
+      ['live', 'live'],
+      ['history', 'replay'],
+    ])
+    expect(phases[0]!.copies.duplicateShare * phases[0]!.copies.racingShare * phases[0]!.shuffleMs).toBeGreaterThan(0)
+    expect(phases[1]!.pace.pieces[0]!.fromPerSecond).toBe(900)
+  })
+})
+
+async function preset(name: string): Promise<Resolution> {
+  const { scenario } = await loadScenario(name, parseScenario)
+  return resolve(scenario, { version: '1', corpusDigest: '' })
+}

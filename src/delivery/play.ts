@@ -89,7 +89,7 @@ function watch(setup: Play, pump: Pump, originMs: number): { close(): void } {
   const { first, duplicate, replay } = setup.header.planned
   const planned = first + duplicate + replay
   const plannedPerMs = planned / Math.max(1, setup.schedule.endMs)
-  const overdue = (): number => Math.round(pump.latenessMs * plannedPerMs)
+  const overdue = (): number => Math.min(planned - pump.view.sent, Math.round(pump.latenessMs * plannedPerMs))
   const show = (): void => setup.onSnapshot({ ...snapshotOf(setup, pump), planned, overdue: overdue() })
   const sample = (): void =>
     pump.note({

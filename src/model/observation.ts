@@ -68,7 +68,7 @@ export interface SampleObservation {
   readonly cpuRatio: number
   readonly rssMb: number
   readonly inFlight: number
-  /** Deliveries and retries that are due and wait. */
+  /** About so many deliveries and retries are due and wait. */
   readonly overdue: number
 }
 

@@ -13,6 +13,7 @@ export interface Snapshot {
   readonly attempts: number
   readonly retriesWaiting: number
   readonly inFlight: number
+  /** About so many are due and wait: told from how late the first of them is. */
   readonly overdue: number
   /** Attempts started per second since the last snapshot. */
   readonly ratePerSecond: number

@@ -34,11 +34,12 @@ class RunTraffic implements Traffic {
   private readonly memo: VisitMemo<Scene> = new VisitMemo()
 
   constructor(corpus: Corpus, plan: Plan, header: RunHeader) {
-    const identifiers = new Identifiers(header.id)
+    const runId = header.replays?.runId ?? header.id
+    const identifiers = new Identifiers(runId)
     this.userIdPrefix = identifiers.userIdPrefix
     this.seed = plan.seed
-    this.squall = fragmentOf(`,"squall":{"run":"${header.id}","synthetic":true}`)
-    this.ids = messageIdsOf(header.id)
+    this.squall = fragmentOf(`,"squall":{"run":"${runId}","synthetic":true}`)
+    this.ids = messageIdsOf(runId)
     this.moments = new Moments(plan, header)
     this.blocks = new Blocks(plan.seed, DEFAULT_MIX, SUITE, this.moments)
     this.cast = { pools: poolsOf(corpus), identifiers }
@@ -65,6 +66,15 @@ class RunTraffic implements Traffic {
 
   messageIdAt(index: number): string {
     return this.ids.encode(index)
+  }
+
+  typeAt(index: number): CallType {
+    const { journey, step } = this.locate(index).slot
+    return journey.steps[step]!.call.type
+  }
+
+  userAt(index: number): number {
+    return this.locate(index).slot.user
   }
 
   indexOf(messageId: string): number | undefined {

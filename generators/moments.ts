@@ -8,8 +8,8 @@ export class Moments {
   private readonly startedAtMs: number
 
   constructor(plan: Plan, header: RunHeader) {
-    this.phases = plan.phases.filter((phase) => phase.messages.count > 0)
-    this.startedAtMs = header.startedAtMs
+    this.phases = (plan.traffic.timeline ?? plan.phases).filter((phase) => phase.messages.count > 0)
+    this.startedAtMs = header.replays?.startedAtMs ?? header.startedAtMs
   }
 
   /** The place of the phase that is the first to send message n, among those that have messages; the last one for what lies beyond. */

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
@@ -14,7 +15,7 @@ const stampFile = `${top}node_modules/.squall-setup`
 const jobs = {
   start: { needs: [dependencies], command: (args) => ['src/cli/main.ts', 'demo', ...args] },
   test: {
-    needs: [dependencies],
+    needs: [dependencies, chromium],
     command: (args) => ['node_modules/vitest/vitest.mjs', 'run', ...reporters(), ...args],
   },
 }
@@ -63,6 +64,7 @@ function noPinnedNode() {
 async function npmCi() {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-maxtimeout=10000']
   const { code, text } = await capture(...npm(args))
+  if (code === undefined) throw new SetupError('npm is not on PATH: install Node with its npm, then run this again')
   if (code !== 0) throw new SetupError(whyNpmFailed(text))
 }
 
@@ -82,19 +84,53 @@ function whyNpmFailed(text) {
   return `npm ci failed: ${lines.find((line) => line && !/^(code|errno|syscall|path) /.test(line)) ?? 'it said nothing'}`
 }
 
+/** Runs a program to its end: its exit code (undefined: there is no such program) and what it said on stderr. */
 function capture(command, args, options) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: top, stdio: ['ignore', 'pipe', 'pipe'], ...options })
     let text = ''
     child.stdout.resume()
     child.stderr.on('data', (chunk) => {
       text += chunk
     })
-    child.on('error', () =>
-      reject(new SetupError('npm is not on PATH: install Node with its npm, then run this again')),
-    )
-    child.on('close', (code) => resolve({ code, text }))
+    child.on('error', () => resolve({ code: undefined, text }))
+    child.on('close', (code) => resolve({ code: code ?? -1, text }))
   })
+}
+
+/** A Chromium for the tests of pages. Where none can be had this says so, and the tests that need it fail. */
+async function chromium() {
+  const found = process.env.CHROMIUM_BIN || chromiumOnPath() || (await playwrightsChromium()) || (await newChromium())
+  if (found) process.env.CHROMIUM_BIN = found
+  else process.stderr.write(`squall: ${noChromium()}\n`)
+}
+
+function noChromium() {
+  return 'no Chromium for the tests of pages, and none could be installed: put one on PATH, or name it in $CHROMIUM_BIN'
+}
+
+function chromiumOnPath() {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
+}
+
+/** What Playwright has downloaded before. */
+async function playwrightsChromium() {
+  const program = `import('playwright-core').then(({ chromium }) => process.stderr.write(chromium.executablePath()))`
+  const { text } = await capture(pinnedNode, ['-e', program])
+  return existsSync(text) ? text : undefined
+}
+
+/** Debian's package where apt-get is and may install; else Playwright's download. */
+async function newChromium() {
+  process.stderr.write('squall: setting up a Chromium for the tests of pages (once; a minute or two)\n')
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const install = ['install', '--yes', '--no-install-recommends', 'chromium']
+  if ((await capture('apt-get', ['update'], { env })).code === 0) await capture('apt-get', install, { env })
+  if (chromiumOnPath()) return chromiumOnPath()
+  await capture(pinnedNode, ['node_modules/playwright-core/cli.js', 'install', '--no-shell', 'chromium'])
+  return playwrightsChromium()
 }
 
 /** Runs the job as if it stood in our place: its signals, its terminal, its exit code. */

@@ -1,21 +1,52 @@
 /** squall as a library: scenario → run → ledger → judgement → report. Nothing else is public. */
 
-export { auditRecord, type Judgement, judge, type LedgerBytes, openRecord, type RunRecord } from './judge.ts'
+export { FailingMinute } from './delivery/failing-minute.ts'
+export { requestsOf } from './delivery/profile.ts'
+export { decide } from './delivery/retry-policy.ts'
+export {
+  auditRecord,
+  type Judgement,
+  judge,
+  type LedgerBytes,
+  openRecord,
+  type RunRecord,
+  replayedRun,
+  resumptionOf,
+  type StateAudit,
+} from './judge.ts'
 export { writeAudit } from './ledger/write-audit.ts'
 export { LedgerWriter } from './ledger/writer.ts'
+export type { Message } from './model/message.ts'
+export type { Outcome } from './model/outcome.ts'
 export type { Plan } from './model/plan.ts'
 export type { Report } from './model/report.ts'
+export type { Resumption } from './model/resumption.ts'
 export type { RunHeader } from './model/run-header.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
 export { faultNames } from './partner/faults/catalogue.ts'
 export { parseFault } from './partner/faults/parse-fault.ts'
 export { failedNdjson } from './report/failed-ndjson.ts'
+export { repeatableRequest } from './report/html/repeatable-request.ts'
+export { type ReportAssets, reportHtml } from './report/html/report-html.ts'
 export { resultJson } from './report/json.ts'
+export { junitXml } from './report/junit.ts'
+export { latencyLog } from './report/latency-log.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export { resultJsonSchema } from './report/schema.ts'
-export { headerOf, messagesOf, type Prepared, prepare, type RunStart, type RunWorld, run, warmUp } from './run.ts'
+export {
+  headerOf,
+  messagesOf,
+  type Prepared,
+  prepare,
+  prepareReplay,
+  type RunStart,
+  type RunWorld,
+  run,
+  warmUp,
+} from './run.ts'
 export { type ScenarioOverrides, withOverrides } from './scenario/overrides.ts'
 export { parseScenario, scenarioJsonSchema } from './scenario/parse.ts'
+export { peakDeliveriesPerSecond } from './scenario/peak.ts'
 export type { Scenario } from './scenario/schema.ts'
-export { parseDurationMs } from './scenario/units.ts'
+export { parseDurationMs, parseRatePerSecond } from './scenario/units.ts'

@@ -5,7 +5,10 @@ import { GENERATOR_VERSION } from '../generators/version.ts'
 import { audit } from './analysis/audit.ts'
 import { auditSummary } from './analysis/audit-summary.ts'
 import { judgeAll } from './analysis/checks/judge-all.ts'
-import { type RunFacts, summarize } from './analysis/summarize.ts'
+import { replayedRunOf } from './analysis/replayed-standings.ts'
+import { resumptionOf as leftOf } from './analysis/resumption.ts'
+import { auditStates } from './analysis/state-audit.ts'
+import { type LedgerPart, type RunFacts, summarize } from './analysis/summarize.ts'
 import { LedgerUnreadable } from './ledger/ledger-head.ts'
 import { readLedger, readLedgerHead } from './ledger/reader.ts'
 import type { AuditFindings } from './model/audit.ts'
@@ -15,7 +18,9 @@ import type { Traffic } from './model/message.ts'
 import type { Plan } from './model/plan.ts'
 import type { ReceiptSource } from './model/receipt.ts'
 import type { Report } from './model/report.ts'
-import type { RunHeader } from './model/run-header.ts'
+import type { Resumption } from './model/resumption.ts'
+import type { ReplayedRun, RunHeader } from './model/run-header.ts'
+import type { StateRule, StateSource } from './model/state.ts'
 import type { Clock, Digest } from './model/world.ts'
 import { buildReport } from './report/build.ts'
 
@@ -28,7 +33,7 @@ export interface RunRecord {
   readonly header: RunHeader
   readonly files: readonly LedgerBytes[]
   /** Null: another generator made it. It is still counted; what would need its messages again is unknown. */
-  readonly remade: { readonly schedule: Schedule; readonly traffic: Traffic } | null
+  readonly remade: { readonly corpus: Corpus; readonly schedule: Schedule; readonly traffic: Traffic } | null
 }
 
 /**
@@ -37,21 +42,49 @@ export interface RunRecord {
  * @throws LedgerUnreadable
  */
 export function openRecord(files: readonly LedgerBytes[], digest: Digest, corpus?: Corpus): RunRecord {
-  const [first] = files
+  const telling = files.filter(hasHead)
+  const first = telling[0] ?? files[0]
   if (first === undefined) throw new RangeError('a run has at least one ledger file')
   const { plan, header } = readLedgerHead(first())
-  for (const file of files) {
+  for (const file of telling) {
     const { id } = readLedgerHead(file()).header
     if (id !== header.id) throw new LedgerUnreadable(`it holds files of two runs, ${header.id} and ${id}`)
   }
-  return { plan, header, files, remade: remake(plan, header, digest, corpus) }
+  return { plan, header, files: telling, remade: remake(plan, header, digest, corpus) }
+}
+
+/** A file that ends within its head says nothing, and nothing was sent by whom it was to be. */
+function hasHead(file: LedgerBytes): boolean {
+  try {
+    readLedgerHead(file())
+    return true
+  } catch (error) {
+    if (error instanceof LedgerUnreadable && error.endsInHead) return false
+    throw error
+  }
 }
 
 function remake(plan: Plan, header: RunHeader, digest: Digest, known?: Corpus): RunRecord['remade'] {
   if (plan.generator.version !== GENERATOR_VERSION) return null
   const corpus = known ?? makeCorpus(plan.seed, plan.traffic.people)
   if (known === undefined && digest.sha256(corpusText(corpus)) !== plan.generator.corpusDigest) return null
-  return { schedule: scheduleOf(plan), traffic: trafficOf(corpus, plan, header) }
+  return { corpus, schedule: scheduleOf(plan), traffic: trafficOf(corpus, plan, header) }
+}
+
+/** What a run that was cut off has left; null: it ended, or another generator made it. */
+export function resumptionOf({ plan, header, files, remade }: RunRecord): Resumption | null {
+  const { first, duplicate, replay } = header.planned
+  if (remade === null) return null
+  return leftOf({ plan, planned: first + duplicate + replay, schedule: remade.schedule, parts: partsOf(files) })
+}
+
+/** What a replay needs to know of this run. */
+export function replayedRun(record: RunRecord, sameReceiver: boolean): ReplayedRun {
+  return replayedRunOf(record.header, factsOf(record), sameReceiver)
+}
+
+function partsOf(files: readonly LedgerBytes[]): LedgerPart[] {
+  return files.map((bytes) => (visit, begin) => readLedger(bytes(), visit, begin))
 }
 
 /** What a run amounts to and whether it is right. */
@@ -74,6 +107,9 @@ export function judge(record: RunRecord): Judgement {
     summary,
     standings,
     repeats,
+    limits: facts.limits,
+    secondOffers: facts.secondOffers,
+    cutShort: !facts.ended || facts.signal !== null,
     findings: facts.findings,
     ...(traffic ? { traffic } : {}),
   }
@@ -93,30 +129,36 @@ export function judge(record: RunRecord): Judgement {
   return { report, facts }
 }
 
+/** How final states are to be read. */
+export interface StateAudit {
+  readonly source: StateSource
+  /** As the run asks for unless given. */
+  readonly rule?: StateRule | undefined
+}
+
 /**
  * Reads the receiver's store for what became of the run's messages. The answer belongs on record: see `writeAudit`.
  * @param settleMs how long stored events may take to be visible, from now
+ * @param state where final states are read; without it nobody looks at them
  */
 export async function auditRecord(
   record: RunRecord,
   source: ReceiptSource,
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
+  state?: StateAudit,
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
   const { clock, digest } = world
-  return audit({
-    plan,
-    header,
-    traffic: remade.traffic,
-    standings: factsOf(record).standings,
-    source,
-    clock,
-    digest,
-    startedAtMs: clock.nowMs() - (clock.wallMs() - header.startedAtMs),
-    settleMs,
-  })
+  const { standings } = factsOf(record)
+  const run = { plan, traffic: remade.traffic, standings, clock }
+  const deadlineMs = clock.nowMs() + settleMs
+  const startedAtMs = clock.nowMs() - (clock.wallMs() - header.startedAtMs)
+  const findings = await audit({ ...run, header, source, digest, startedAtMs, settleMs })
+  if (state === undefined || findings.unreadable !== '') return findings
+  const rule = state.rule ?? header.asks.stateRule ?? 'orders'
+  return { ...findings, states: await auditStates({ ...run, findings, source: state.source, rule, deadlineMs }) }
 }
 
 function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
@@ -125,6 +167,6 @@ function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
     header,
     schedule: remade?.schedule ?? null,
     messageIdAt: (index) => remade?.traffic.messageIdAt(index) ?? '',
-    parts: files.map((bytes) => (visit) => readLedger(bytes(), visit)),
+    parts: partsOf(files),
   })
 }

@@ -4,9 +4,9 @@ import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
 import { type Play, play } from './delivery/play.ts'
 import type { PumpEnd } from './delivery/pump.ts'
-import type { CopyCounts, Schedule } from './model/delivery.ts'
+import { type CopyCounts, type Delivery, membersOf, type Schedule } from './model/delivery.ts'
 import type { Traffic } from './model/message.ts'
-import type { Plan } from './model/plan.ts'
+import { messagesPerDelivery, type PhasePlan, type Plan } from './model/plan.ts'
 import type { RunHeader } from './model/run-header.ts'
 import type { Digest } from './model/world.ts'
 import { type Resolution, resolve } from './scenario/resolve.ts'
@@ -36,8 +36,60 @@ export function prepare(scenario: Scenario, digest: Digest): Prepared {
   }
 }
 
+/** How an earlier run is replayed. */
+export interface ReplayPace {
+  /** Deliveries. */
+  readonly perSecond: number
+  /** Neighbours change places by up to so much. */
+  readonly shuffleMs: number
+}
+
+/** All messages of an earlier plan again, each once, in the replay envelope: the same bytes but for the envelope, and the same ids. */
+export function prepareReplay(
+  plan: Plan,
+  corpus: Corpus,
+  pace: ReplayPace,
+  digest: Digest,
+): Pick<Prepared, 'plan' | 'planHash' | 'corpus' | 'schedule' | 'planned'> {
+  const replay = replayPlan(plan, pace)
+  return {
+    plan: replay,
+    planHash: digest.sha256(JSON.stringify(replay)),
+    corpus,
+    schedule: scheduleOf(replay),
+    planned: copyCountsOf(replay),
+  }
+}
+
+function replayPlan(plan: Plan, { perSecond, shuffleMs }: ReplayPace): Plan {
+  const count = plan.phases.reduce((sum, { messages }) => sum + messages.count, 0)
+  const rate = (perSecond * messagesPerDelivery(plan)) / plan.traffic.namespaces
+  const durationMs = (count / rate) * 1000
+  const phase: PhasePlan = {
+    name: 'replay',
+    startMs: 0,
+    durationMs,
+    pace: { arrivals: 'even', pieces: [{ fromMs: 0, toMs: durationMs, fromPerSecond: rate, toPerSecond: rate }] },
+    messages: { first: 0, count },
+    again: { first: 0, count: 0 },
+    envelope: 'replay',
+    historyMs: 0,
+    copies: { duplicateShare: 0, lagMeanMs: 0, racingShare: 0 },
+    shuffleMs,
+  }
+  return {
+    ...plan,
+    scenario: 'replay',
+    traffic: { ...plan.traffic, timeline: plan.traffic.timeline ?? plan.phases },
+    phases: [phase],
+    mainPhase: 0,
+    warmUpMs: Math.min(5000, durationMs / 10),
+    delivery: { ...plan.delivery, catchUpPerSecond: Math.max(2 * perSecond, plan.delivery.catchUpPerSecond) },
+  }
+}
+
 /** What one run of a Plan adds to it. */
-export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment'>
+export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment' | 'replays'>
 
 export function headerOf(prepared: Prepared, start: RunStart): RunHeader {
   const { planHash, planned, asks } = prepared
@@ -50,7 +102,7 @@ export function messagesOf(prepared: Pick<Prepared, 'corpus' | 'plan'>, header: 
 }
 
 /** What a run needs beside its plan: the outside, as arguments. */
-export type RunWorld = Omit<Play, 'plan' | 'header' | 'schedule' | 'lanes' | 'bodyOf'>
+export type RunWorld = Omit<Play, 'plan' | 'header' | 'schedule' | 'lanes' | 'eventsOf'>
 
 /** Plan → Ledger: delivers every lane's deliveries at their moments. */
 export function run(prepared: Prepared, header: RunHeader, world: RunWorld): Promise<PumpEnd> {
@@ -62,8 +114,14 @@ export function run(prepared: Prepared, header: RunHeader, world: RunWorld): Pro
     header,
     schedule,
     lanes: Array.from({ length: plan.lanes }, (_, lane) => lane),
-    bodyOf: ({ index, copy }) => traffic.messageAt(index, copy === 'replay' ? 'replay' : 'live').bytes,
+    eventsOf: (delivery) => eventsOf(delivery, plan, traffic),
   })
+}
+
+/** The bytes of what a delivery carries: a replay's in the replay envelope, every other copy's as the first one's. */
+function eventsOf(delivery: Delivery, plan: Plan, traffic: Traffic): Uint8Array[] {
+  const envelope = delivery.copy === 'replay' ? 'replay' : 'live'
+  return membersOf(delivery, plan).map((index) => traffic.messageAt(index, envelope).bytes)
 }
 
 /** Requests a second that warming asks for: more than can be had, so that it takes as long as it must. */
@@ -100,7 +158,15 @@ function warmPlan(plan: Plan, count: number): Plan {
       },
     ],
     mainPhase: 0,
-    delivery: { ...plan.delivery, inFlightMax: plan.delivery.connections, catchUpPerSecond: 1e9, drainMs: 1000 },
+    delivery: {
+      ...plan.delivery,
+      inFlightMax: plan.delivery.connections,
+      catchUpPerSecond: 1e9,
+      attemptsPerSecondMax: 0,
+      drainMs: 1000,
+      // Arrays of two: full ones would leave few requests to warm up with.
+      batchSize: Math.min(plan.delivery.batchSize, 2),
+    },
     retry: { ...plan.retry, policy: 'none' },
   }
 }

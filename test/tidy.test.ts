@@ -32,7 +32,7 @@ const LAYERS: readonly Layer[] = [
   { path: 'src/delivery', imports: [MODEL], packages: [] },
   { path: 'src/ledger', imports: [MODEL], packages: [] },
   { path: 'src/analysis', imports: [MODEL], packages: ['hdr-histogram-js'] },
-  { path: 'src/report', imports: [MODEL], packages: ['zod'] },
+  { path: 'src/report', imports: [MODEL], packages: ['zod', 'hdr-histogram-js'] },
   { path: 'src/partner', imports: [MODEL], packages: [] },
   { path: 'src/simulation', imports: [MODEL, 'src/partner'], packages: [] },
   { path: 'src/run.ts', imports: [MODEL, ...STAGES, 'generators', 'generators/corpus.ts'], packages: [] },
@@ -43,7 +43,7 @@ const LAYERS: readonly Layer[] = [
     imports: [MODEL, ...STAGES, ...JOINTS, 'src/experiments', 'generators', 'generators/corpus.ts'],
     packages: [],
   },
-  { path: 'src/adapters', imports: [MODEL, 'src/partner'], packages: ['undici', 'yaml'] },
+  { path: 'src/adapters', imports: [MODEL, 'src/partner'], packages: ['undici', 'yaml', 'ipaddr.js', 'selfsigned'] },
   {
     path: 'src/cli',
     imports: [MODEL, 'src/index.ts', 'src/adapters', 'src/experiments'],

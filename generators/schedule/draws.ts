@@ -1,12 +1,18 @@
 import { hash32, unit } from '../../src/model/hash.ts'
-import type { PhasePlan } from '../../src/model/plan.ts'
+import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
+import type { PhasePlan, Plan } from '../../src/model/plan.ts'
 import { EXPONENTIAL_MAX, exponential } from './exponential.ts'
 
 /** The schedule's draws. Each hangs on the seed, the message, the phase and what it decides, on nothing else. */
 
-/** By how much the message's copy in this phase is late, to change places with its neighbours. */
-export function shuffleMsOf(seed: number, index: number, phaseIndex: number, phase: PhasePlan): number {
-  return phase.shuffleMs === 0 ? 0 : phase.shuffleMs * unit(seed, index, phaseIndex, SHUFFLE)
+/**
+ * By how much the message's copy in this phase is late, to change places with its neighbours. Where the same events come in several
+ * namespaces, those of the first keep their order: it is what the other orders are held against.
+ */
+export function shuffleMsOf({ seed, traffic, phases }: Plan, index: number, phaseIndex: number): number {
+  const { shuffleMs } = phases[phaseIndex]!
+  const isInOrder = traffic.namespaces > 1 && index < NAMESPACE_STRIDE
+  return shuffleMs === 0 || isInOrder ? 0 : shuffleMs * unit(seed, index, phaseIndex, SHUFFLE)
 }
 
 /** How long after the message its extra copy comes: 0 for a racing one, undefined where there is none. */

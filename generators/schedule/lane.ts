@@ -24,7 +24,7 @@ export function streamsOf(plan: Plan, lane: number): Stream[] {
 }
 
 /**
- * Merges streams: a message's deliveries enter the heap when their floor comes, and leave it when nothing can come before them. Of
+ * Merges streams: a batch's deliveries enter the heap when their floor comes, and leave it when nothing can come before them. Of
  * equal moments the one that entered first is first, so no order is chance.
  */
 class MergedLane implements LaneCursor {
@@ -34,7 +34,11 @@ class MergedLane implements LaneCursor {
   #seq = 0
 
   constructor(streams: readonly Stream[]) {
-    this.#heads = streams.map((stream) => ({ stream, n: stream.firstN, floorMs: stream.floorMs(stream.firstN) }))
+    this.#heads = streams.map((stream) => ({
+      stream,
+      batch: stream.batches.first,
+      floorMs: stream.floorMs(stream.batches.first),
+    }))
     this.#fill()
   }
 
@@ -51,9 +55,9 @@ class MergedLane implements LaneCursor {
 
   #fill(): void {
     for (let head = this.#lowest(); head && head.floorMs <= this.peekDueMs(); head = this.#lowest()) {
-      head.stream.visit(head.n, this.#take)
-      head.n += head.stream.step
-      head.floorMs = head.stream.floorMs(head.n)
+      head.stream.visit(head.batch, this.#take)
+      head.batch += head.stream.batches.step
+      head.floorMs = head.stream.floorMs(head.batch)
     }
   }
 
@@ -67,6 +71,6 @@ class MergedLane implements LaneCursor {
 
 interface Head {
   readonly stream: Stream
-  n: number
+  batch: number
   floorMs: number
 }

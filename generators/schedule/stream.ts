@@ -1,6 +1,7 @@
-import type { Delivery } from '../../src/model/delivery.ts'
+import type { Copy, Delivery } from '../../src/model/delivery.ts'
 import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
 import type { PhasePlan, Plan } from '../../src/model/plan.ts'
+import { Batches } from './batches.ts'
 import { displacementMaxMs, extraLagMsOf, shuffleMsOf } from './draws.ts'
 import { type MomentOf, momentsOf } from './moments.ts'
 import type { Stretch } from './stretch.ts'
@@ -13,66 +14,99 @@ export interface PendingDelivery extends Delivery {
   seq: number
 }
 
-/** One lane's part of a stretch: every `lanes`-th message, each with all its deliveries here. */
+/** One lane's part of a stretch: every `lanes`-th message, each with all its deliveries here; in batches where the plan has them. */
 export class Stream {
-  /** The lane's first message here, the last one, and the distance between two, all without namespace. None: last < first. */
-  readonly firstN: number
-  readonly lastN: number
-  readonly step: number
+  readonly batches: Batches
   readonly #plan: Plan
   readonly #stretch: Stretch
   readonly #lane: number
   readonly #phase: PhasePlan
   readonly #momentOf: MomentOf
-  readonly #originMomentOf: MomentOf | undefined
+  readonly #origin: Origin | undefined
 
   constructor(plan: Plan, stretch: Stretch, lane: number) {
-    const { first, count } = stretch.messages
-    this.firstN = first + ((lane - (first % plan.lanes) + plan.lanes) % plan.lanes)
-    this.lastN = this.firstN + Math.floor((first + count - 1 - this.firstN) / plan.lanes) * plan.lanes
-    this.step = plan.lanes
+    const { messages, origin } = stretch
+    this.batches = new Batches(plan, lane, messages, origin?.messages)
     this.#plan = plan
     this.#stretch = stretch
     this.#lane = lane
     this.#phase = plan.phases[stretch.phase]!
     this.#momentOf = momentsOf(plan, stretch)
-    this.#originMomentOf = stretch.origin && momentsOf(plan, stretch.origin)
-  }
-
-  /** No delivery of message `n`, nor of any later one, is due before this. Infinity beyond the last. */
-  floorMs(n: number): number {
-    if (n > this.lastN) return Infinity
-    return later(this.#momentOf(n), (this.#originMomentOf?.(n) ?? -Infinity) + AGAIN_AFTER_MS)
-  }
-
-  /** No delivery of message `n`, nor of any earlier one, is due after this. */
-  ceilingMs(n: number): number {
-    const { origin } = this.#stretch
-    const originShuffleMs = origin ? this.#plan.phases[origin.phase]!.shuffleMs : 0
-    return this.floorMs(n) + originShuffleMs + displacementMaxMs(this.#phase)
-  }
-
-  /** Hands out all deliveries of message `n`: in every namespace once, and an extra copy where one is drawn. */
-  visit(n: number, take: (delivery: PendingDelivery) => void): void {
-    const { seed, traffic } = this.#plan
-    const { phase, copy, extraCopy } = this.#stretch
-    for (let namespace = 0; namespace < traffic.namespaces; namespace++) {
-      const index = namespace * NAMESPACE_STRIDE + n
-      const dueMs = this.#dueMs(n, index)
-      take({ lane: this.#lane, seq: 0, phase, index, copy, dueMs })
-      const lagMs = extraLagMsOf(seed, index, phase, this.#phase)
-      if (lagMs !== undefined) take({ lane: this.#lane, seq: 0, phase, index, copy: extraCopy, dueMs: dueMs + lagMs })
+    this.#origin = origin && {
+      phase: origin.phase,
+      batches: new Batches(plan, lane, origin.messages),
+      momentOf: momentsOf(plan, origin),
     }
   }
 
-  #dueMs(n: number, index: number): number {
-    const { seed, phases } = this.#plan
-    const { phase, origin } = this.#stretch
-    const dueMs = this.#momentOf(n) + shuffleMsOf(seed, index, phase, this.#phase)
-    if (!origin || !this.#originMomentOf) return dueMs
-    const firstDueMs = this.#originMomentOf(n) + shuffleMsOf(seed, index, origin.phase, phases[origin.phase]!)
+  /** No delivery of this batch, nor of any later one, is due before this. Infinity beyond the last. */
+  floorMs(batch: number): number {
+    if (batch > this.batches.last) return Infinity
+    return later(this.#momentOf(this.batches.lastOf(batch)), this.#originMomentMs(batch) + AGAIN_AFTER_MS)
+  }
+
+  /** No delivery of this batch, nor of any earlier one, is due after this. */
+  ceilingMs(batch: number): number {
+    const { origin } = this.#stretch
+    const originShuffleMs = origin ? this.#plan.phases[origin.phase]!.shuffleMs : 0
+    return this.floorMs(batch) + originShuffleMs + displacementMaxMs(this.#phase)
+  }
+
+  /** Hands out all deliveries of a batch: in every namespace once, and an extra copy where one is drawn. */
+  visit(batch: number, take: (delivery: PendingDelivery) => void): void {
+    const { phase, copy, extraCopy } = this.#stretch
+    const size = this.batches.sizeOf(batch)
+    for (let namespace = 0; namespace < this.#plan.traffic.namespaces; namespace++) {
+      const start = namespace * NAMESPACE_STRIDE
+      const index = start + this.batches.firstOf(batch)
+      const dueMs = this.#dueMs(batch, start)
+      take({ lane: this.#lane, seq: 0, phase, index, size, copy, dueMs })
+      const lagMs = this.#extraLagMs(index)
+      if (lagMs === undefined) continue
+      take({ lane: this.#lane, seq: 0, phase, index, size, copy: extraCopy, dueMs: dueMs + lagMs })
+    }
+  }
+
+  /** Adds its deliveries of each kind to the counts. */
+  count(counts: Record<Copy, number>): void {
+    const { namespaces } = this.#plan.traffic
+    const { copy, extraCopy } = this.#stretch
+    const { duplicateShare, racingShare } = this.#phase.copies
+    counts[copy] += this.batches.count * namespaces
+    if (duplicateShare + racingShare === 0) return
+    for (let namespace = 0; namespace < namespaces; namespace++) {
+      const start = namespace * NAMESPACE_STRIDE
+      for (let batch = this.batches.first; batch <= this.batches.last; batch += this.batches.step) {
+        if (this.#extraLagMs(start + this.batches.firstOf(batch)) !== undefined) counts[extraCopy]++
+      }
+    }
+  }
+
+  #extraLagMs(index: number): number | undefined {
+    return extraLagMsOf(this.#plan.seed, index, this.#stretch.phase, this.#phase)
+  }
+
+  /** When its last message is due; shuffled by its first one's draw. */
+  #dueMs(batch: number, start: number): number {
+    const shuffleMs = shuffleMsOf(this.#plan, start + this.batches.firstOf(batch), this.#stretch.phase)
+    const dueMs = this.#momentOf(this.batches.lastOf(batch)) + shuffleMs
+    if (this.#origin === undefined) return dueMs
+    const { batches, phase } = this.#origin
+    const firstDueMs = this.#originMomentMs(batch) + shuffleMsOf(this.#plan, start + batches.firstOf(batch), phase)
     return later(dueMs, firstDueMs + AGAIN_AFTER_MS)
   }
+
+  /** When the batch came first, before it was shuffled; −Infinity: here. */
+  #originMomentMs(batch: number): number {
+    return this.#origin === undefined ? -Infinity : this.#origin.momentOf(this.#origin.batches.lastOf(batch))
+  }
+}
+
+/** The stretch that sends a stream's messages first. */
+interface Origin {
+  readonly phase: number
+  readonly batches: Batches
+  readonly momentOf: MomentOf
 }
 
 function later(aMs: number, bMs: number): number {

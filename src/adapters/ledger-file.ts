@@ -50,6 +50,12 @@ export function nextAuditFile(runFolder: string): { readonly path: string; reado
   return { path: ledgerPath(runFolder, `audit-${String(ordinal).padStart(4, '0')}`), ordinal }
 }
 
+/** The writer that goes on with a run: its file is read after all that were there before. */
+export function nextResumer(runFolder: string): string {
+  const taken = namesIn(ledgerFolder(runFolder)).flatMap((name) => /^resume-(\d+)\.sq$/.exec(name)?.[1] ?? [])
+  return `resume-${String(Math.max(0, ...taken.map(Number)) + 1).padStart(4, '0')}`
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Clock, Digest, Random } from '../model/world.ts'
 
 /** This machine's clocks. Timers are a millisecond coarse, as Node's are. */
@@ -19,4 +19,6 @@ export const systemRandom: Random = {
 
 export const systemDigest: Digest = {
   sha256: (content) => createHash('sha256').update(content).digest('hex'),
+  // Two one-shot hashes over padded keys would save 0.4 of its 2.6 µs for an event: not worth their code.
+  hmacSha1Hex: (key, content) => createHmac('sha1', key).update(content).digest('hex'),
 }

@@ -1,21 +1,27 @@
-import type { LookupFunction } from 'node:net'
 import { Client, type Dispatcher } from 'undici'
-import { classOfStatus, type Outcome } from '../model/outcome.ts'
+import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome.ts'
 import type { Attempt, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
+import { Connector, type ConnectorOptions } from './connector.ts'
 import { classOfError, textOfError } from './outcome-of-error.ts'
 
 /** So much of an answer's body is read; then the connection is closed. */
 const BODY_MAX_BYTES = 64 * 1024
 /** So much of it is kept for people to read, where the answer was no 2xx. */
 const BODY_SHOWN_BYTES = 1024
+/** An answer with more headers than this is malformed. */
+const HEADERS_MAX_BYTES = 64 * 1024
 
-export interface UndiciTransportOptions {
+export interface UndiciTransportOptions extends ConnectorOptions {
   /** Kept open and used in turn. */
   readonly connections: number
   /** At most so many are open at once; more than `connections` only while all of those are busy. */
   readonly connectionsMax: number
-  /** Resolves names, and refuses addresses that must not be reached. */
-  readonly lookup?: LookupFunction
+}
+
+/** A Client of its own, and what ends it in the middle of connecting: undici alone would leave that socket open. */
+interface Connection {
+  readonly client: Client
+  readonly ending: AbortController
 }
 
 /**
@@ -26,7 +32,8 @@ export class UndiciTransport implements Transport {
   readonly #origin: string
   readonly #path: string
   readonly #options: UndiciTransportOptions
-  readonly #idle: Client[] = []
+  readonly #connector: Connector
+  readonly #idle: Connection[] = []
   #clients = 0
   #opened = 0
   #open = 0
@@ -39,7 +46,8 @@ export class UndiciTransport implements Transport {
     this.#origin = origin
     this.#path = pathname + search
     this.#options = options
-    for (let i = 0; i < options.connections; i++) this.#idle.push(this.#newClient())
+    this.#connector = new Connector(options)
+    for (let i = 0; i < options.connections; i++) this.#idle.push(this.#newConnection())
   }
 
   get stats(): ConnectionStats {
@@ -49,13 +57,17 @@ export class UndiciTransport implements Transport {
       closedByPeer: this.#closedByPeer,
       max: this.#max,
       httpVersion: '1.1',
-      tls: null,
+      tls: this.#connector.tls,
+      tlsHandshakes: this.#connector.handshakes,
+      tlsResumed: this.#connector.resumed,
     }
   }
 
   send(request: OutgoingRequest, done: (outcome: Outcome) => void): Attempt {
-    const client = this.#idle.shift() ?? this.#newClient()
-    const exchange = new Exchange(client, done, (reusable) => this.#give(client, reusable))
+    const connection = this.#idle.shift() ?? this.#newConnection()
+    const { client } = connection
+    const connecting = client.stats.connected ? 'no' : this.#origin.startsWith('https:') ? 'tls' : 'tcp'
+    const exchange = new Exchange(connecting, done, (reusable) => this.#give(connection, reusable))
     const { method, headers, body } = request
     const options = { path: this.#path, method, headers: headers as string[], body, blocking: false, reset: false }
     this.#requests++
@@ -64,29 +76,30 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#idle.splice(0).map((client) => client.destroy()))
+    await Promise.all(this.#idle.splice(0).map(destroyed))
   }
 
-  #give(client: Client, reusable: boolean): void {
+  #give(connection: Connection, reusable: boolean): void {
     const { connections } = this.#options
     if (reusable && this.#idle.length < connections) {
-      this.#idle.push(client)
+      this.#idle.push(connection)
       return
     }
     this.#clients--
-    client.destroy().catch(() => {})
-    if (this.#clients < connections) this.#idle.push(this.#newClient())
+    destroyed(connection).catch(() => {})
+    if (this.#clients < connections) this.#idle.push(this.#newConnection())
   }
 
-  #newClient(): Client {
-    const { lookup } = this.#options
+  #newConnection(): Connection {
+    const ending = new AbortController()
     const client = new Client(this.#origin, {
       pipelining: 1,
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
       connectTimeout: 0,
-      ...(lookup === undefined ? {} : { connect: { lookup } }),
+      maxHeaderSize: HEADERS_MAX_BYTES,
+      connect: (place, done) => this.#connector.open(place, ending.signal, done),
     })
     this.#clients++
     client.on('connect', () => {
@@ -97,17 +110,26 @@ export class UndiciTransport implements Transport {
       this.#open--
       if ('code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET')) this.#closedByPeer++
     })
-    return client
+    return { client, ending }
   }
 }
 
+/** Ends a connection at once, also one that is not yet made. */
+function destroyed({ client, ending }: Connection): Promise<void> {
+  const gone = client.destroy()
+  ending.abort()
+  return gone
+}
+
+/** What an attempt had to do before its request could leave. */
+type Connecting = 'no' | 'tcp' | 'tls'
+
 /** One request on one connection, until its outcome is known. */
 class Exchange implements Attempt, Dispatcher.DispatchHandler {
-  readonly #client: Client
+  readonly #connecting: Connecting
   readonly #done: (outcome: Outcome) => void
   readonly #giveBack: (reusable: boolean) => void
   readonly #sentAtMs = performance.now()
-  readonly #connecting: boolean
   #controller: Dispatcher.DispatchController | undefined
   #connectMs = -1
   #status = 0
@@ -117,17 +139,16 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   #bodyBytes = 0
   #over = false
 
-  constructor(client: Client, done: (outcome: Outcome) => void, giveBack: (reusable: boolean) => void) {
-    this.#client = client
+  constructor(connecting: Connecting, done: (outcome: Outcome) => void, giveBack: (reusable: boolean) => void) {
+    this.#connecting = connecting
     this.#done = done
     this.#giveBack = giveBack
-    this.#connecting = !client.stats.connected
   }
 
   /** The connection stands and the request's first bytes are about to leave. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#connecting) this.#connectMs = performance.now() - this.#sentAtMs
+    if (this.#connecting !== 'no') this.#connectMs = performance.now() - this.#sentAtMs
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[]>): void {
@@ -161,9 +182,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
     const outcome = { ...this.#failure(undefined), detail: '' }
     if (this.#over) return outcome
     this.#over = true
-    const reason = new Error('the deadline has passed')
-    if (this.#controller === undefined) this.#client.destroy(reason).catch(() => {})
-    else this.#controller.abort(reason)
+    this.#controller?.abort(new Error('the deadline has passed'))
     this.#giveBack(this.#controller !== undefined)
     return outcome
   }
@@ -189,13 +208,19 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
 
   #failure(error: unknown): Outcome {
     return {
-      class: error === undefined ? 'timeout' : classOfError(error),
+      class: error === undefined ? 'timeout' : this.#classOf(error),
       status: 0,
       ambiguous: this.#controller !== undefined,
       connectMs: this.#connectMs,
       retryAfter: '',
       detail: error === undefined ? '' : textOfError(error),
     }
+  }
+
+  /** A connection that breaks in the handshake is trouble with TLS. */
+  #classOf(error: unknown): OutcomeClass {
+    const kind = classOfError(error)
+    return kind === 'reset' && this.#connecting === 'tls' && this.#controller === undefined ? 'tls' : kind
   }
 }
 

@@ -1,5 +1,5 @@
 import { BitSet } from '../model/bit-set.ts'
-import type { Copy } from '../model/delivery.ts'
+import { type Copy, membersOf } from '../model/delivery.ts'
 import type { DeliveryEnd } from '../model/delivery-end.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
@@ -33,7 +33,8 @@ export class AccountsTally {
   ended({ delivery, end }: EndedDelivery): void {
     this.#ends[end]++
     this.#copies[delivery.copy]++
-    if (end !== 'notSent') this.#messages.add(ordinalOf(this.#plan, delivery.index))
+    if (end === 'notSent') return
+    for (const index of membersOf(delivery, this.#plan)) this.#messages.add(ordinalOf(this.#plan, index))
   }
 
   /** Deliveries that were planned and of which nothing is known but that they ended so. */

@@ -25,7 +25,8 @@ export class StoredContent {
     this.#digest = digest
   }
 
-  take(index: number, receipt: Receipt): void {
+  /** @returns whether it is as sent, as far as the record tells */
+  take(index: number, receipt: Receipt): boolean {
     const sent = new SentMessage(this.#traffic, index)
     const pointers = pointersInto(sent, receipt)
     const hasDigest = receipt.body == null && receipt.digest != null
@@ -35,6 +36,7 @@ export class StoredContent {
       bodyDifference(sent, receipt.body) ??
       fieldDifference(sent, receipt, pointers)
     if (difference !== null) this.#altered.add(() => ({ index, ...difference }))
+    return difference === null
   }
 
   findings(): Pick<AuditFindings, 'altered' | 'comparedContent'> {
@@ -59,6 +61,7 @@ function bodyDifference(sent: SentMessage, body: unknown): Difference | null {
 function fieldDifference(sent: SentMessage, receipt: Receipt, pointers: readonly Pointer[]): Difference | null {
   const plain = PLAIN_FIELDS.filter((field) => receipt[field] != null)
   for (const field of plain) {
+    if (field === 'type' ? receipt.type === sent.type : sent.plainly(field, receipt[field])) continue
     // The same in either envelope.
     const difference = storedAt(sent.event('live'), `/${field}`, receipt[field])
     if (difference !== null) return difference

@@ -5,10 +5,11 @@ import { atPointer } from './audit-pointer.ts'
 
 /** Whether a record is this run's by its userId or by `context.squall.run`, whatever its id. */
 export function hasMarkOf(header: RunHeader, traffic: Traffic, receipt: Receipt): boolean {
-  const body = eventIn(receipt.body, header.id)
+  const runId = header.replays?.runId ?? header.id
+  const body = eventIn(receipt.body, runId)
   const userIds = [receipt.userId, receipt['/userId'], atPointer(body, '/userId')]
   if (userIds.some((userId) => typeof userId === 'string' && userId.startsWith(traffic.userIdPrefix))) return true
-  return receipt['/context/squall/run'] === header.id || atPointer(body, '/context/squall/run') === header.id
+  return receipt['/context/squall/run'] === runId || atPointer(body, '/context/squall/run') === runId
 }
 
 /** Text in which the run's id does not stand is another's: it need not be parsed. */

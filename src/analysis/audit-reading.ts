@@ -31,6 +31,9 @@ const FIELDS: ReadonlySet<string> = new Set<ReceiptField>([
   'digest',
 ])
 
+/** The bit above those of the units. */
+const ALTERED = 128
+
 /**
  * One reading of the store from its beginning: takes the records as they come, in any order, and keeps bits and counts, never the
  * records.
@@ -50,6 +53,8 @@ export class Reading {
   readonly #strangers = new Examples<{ readonly messageId: string; readonly why: string }>()
   readonly #times = new EventTimes()
   readonly #content: StoredContent
+  /** By ordinal: in which units the time is wrong, and whether the content is. */
+  readonly #flaws: Uint8Array
 
   /** @param compare whether contents and times are held against what was sent, or only ids are looked for */
   constructor(sought: Sought, compare: boolean) {
@@ -57,6 +62,7 @@ export class Reading {
     this.#compare = compare
     this.found = new BitSet(messageCount(sought.plan))
     this.#content = new StoredContent(sought.traffic, sought.digest)
+    this.#flaws = new Uint8Array(compare ? this.found.size : 0)
   }
 
   take(receipt: Receipt): void {
@@ -79,7 +85,17 @@ export class Reading {
       strangers: { count: this.#strangers.count, examples: [...this.#strangers.kept] },
       ...this.#content.findings(),
       ...this.#times.findings(),
+      ...this.#flawed(),
     }
+  }
+
+  #flawed(): Pick<AuditFindings, 'flawed'> {
+    const flawed = new BitSet(this.found.size)
+    const which = ALTERED | this.#times.unitBit
+    this.#flaws.forEach((flaws, ordinal) => {
+      if ((flaws & which) !== 0) flawed.add(ordinal)
+    })
+    return flawed.count() === 0 ? {} : { flawed: bitsToText(flawed) }
   }
 
   #takeStranger(receipt: Receipt, why: string): void {
@@ -94,8 +110,9 @@ export class Reading {
     if (!this.#compare) return
     this.#noteCarried(receipt)
     const time = receipt.timestamp ?? receipt['/timestamp']
-    if (time != null) this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time)
-    this.#content.take(index, receipt)
+    const wrongIn = time == null ? 0 : this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time)
+    const flaws = this.#content.take(index, receipt) ? wrongIn : wrongIn | ALTERED
+    this.#flaws[ordinal] = (this.#flaws[ordinal] ?? 0) | flaws
   }
 
   #noteCarried(receipt: Receipt): void {

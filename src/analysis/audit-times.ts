@@ -20,23 +20,38 @@ export class EventTimes {
   #compared = 0
   #read = 0
 
-  take(index: number, expectedMs: number, value: unknown): void {
+  /** @returns in which units the time is wrong: a bit for each */
+  take(index: number, expectedMs: number, value: unknown): number {
     const storedMs = instantMs(value)
     this.#compared++
     if (!Number.isNaN(storedMs)) this.#read++
+    let wrongIn = 0
     for (let i = 0; i < UNITS_MS.length; i++) {
-      if (!fits(UNITS_MS[i]!, expectedMs, storedMs)) this.#misdated[i]!.add(() => shown(index, expectedMs, value))
+      if (fits(UNITS_MS[i]!, expectedMs, storedMs)) continue
+      wrongIn |= 1 << i
+      this.#misdated[i]!.add(() => shown(index, expectedMs, value))
     }
+    return wrongIn
+  }
+
+  /** The bit of the store's own unit. */
+  get unitBit(): number {
+    return 1 << this.#best()
   }
 
   findings(): Pick<AuditFindings, 'comparedTime' | 'timeUnitMs' | 'misdated'> {
-    let best = 0
-    for (let i = 1; i < UNITS_MS.length; i++) if (this.#misdated[i]!.count < this.#misdated[best]!.count) best = i
+    const best = this.#best()
     return {
       comparedTime: this.#compared,
       timeUnitMs: this.#read === 0 ? 0 : UNITS_MS[best]!,
       misdated: byIndex(this.#misdated[best]!),
     }
+  }
+
+  #best(): number {
+    let best = 0
+    for (let i = 1; i < UNITS_MS.length; i++) if (this.#misdated[i]!.count < this.#misdated[best]!.count) best = i
+    return best
   }
 }
 

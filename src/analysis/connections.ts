@@ -10,12 +10,18 @@ export function connectionsOf(stats: readonly ConnectionStats[]): Summary['conne
     max: total(stats, 'max'),
     httpVersion: said(stats.map((one) => one.httpVersion)),
     tls: said(stats.map((one) => one.tls)),
+    tlsHandshakes: total(stats, 'tlsHandshakes'),
+    tlsResumed: total(stats, 'tlsResumed'),
   }
 }
 
-function total(stats: readonly ConnectionStats[], field: 'opened' | 'reused' | 'closedByPeer' | 'max'): number | null {
-  return stats.length === 0 ? null : stats.reduce((sum, one) => sum + one[field], 0)
+/** Null where no writer counted. */
+function total(stats: readonly ConnectionStats[], field: Counted): number | null {
+  const counts = stats.flatMap((one) => one[field] ?? [])
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0)
 }
+
+type Counted = Exclude<keyof ConnectionStats, 'httpVersion' | 'tls'>
 
 /** What they say, each once. */
 function said(texts: readonly (string | null)[]): string | null {

@@ -1,4 +1,4 @@
-import type { Delivery, Schedule } from '../model/delivery.ts'
+import { type Delivery, membersOf, type Schedule } from '../model/delivery.ts'
 import type { DeliveryEnd } from '../model/delivery-end.ts'
 import type { AttemptObservation } from '../model/observation.ts'
 import { ordinalOf } from '../model/ordinal.ts'
@@ -53,6 +53,12 @@ export class DeliveryRecords {
     }
   }
 
+  /** Whatever of the lane was due before may have been sent without a trace; −Infinity: nothing. */
+  openUntilMs(lane: number): number {
+    const openUntilMs = this.#openUntilMs[lane] ?? Number.NaN
+    return Number.isNaN(openUntilMs) ? Number.NEGATIVE_INFINITY : openUntilMs
+  }
+
   /** Lanes for which no file speaks: nothing of them was sent, since a writer writes its file's head before it sends. */
   get lanesWithoutFile(): number {
     return this.#openUntilMs.filter(Number.isNaN).length
@@ -67,6 +73,12 @@ export class DeliveryRecords {
   indexOf(lane: number, seq: number): number | undefined {
     const records = this.#lanes[lane]
     return records?.has(seq) === true ? records.index(seq) : undefined
+  }
+
+  /** What a delivery carried that a status ended; undefined: none is on record there. */
+  refused(lane: number, seq: number): Pick<Delivery, 'index' | 'size'> | undefined {
+    const records = this.#lanes[lane]
+    return records?.isRejected(seq) ? { index: records.index(seq), size: records.messages(seq) } : undefined
   }
 
   /** Lane after lane, in order of due moment. Without a schedule: those of which an attempt is on record. */
@@ -85,7 +97,7 @@ export class DeliveryRecords {
   #isPlanned(o: AttemptObservation): boolean {
     const { phases, retry } = this.#plan
     const inRange = o.seq < this.#planned && o.phase < phases.length && o.attempt <= retry.retriesMax + 1
-    return inRange && ordinalOf(this.#plan, o.index) >= 0
+    return inRange && membersOf(o, this.#plan).every((index) => ordinalOf(this.#plan, index) >= 0)
   }
 }
 
@@ -97,7 +109,7 @@ function* planned(schedule: Schedule, lane: number): Generator<Delivery> {
 function* recorded(lane: number, records: LaneRecords): Generator<Delivery> {
   for (let seq = 0; seq < records.size; seq++) {
     if (!records.has(seq)) continue
-    const { phase, index, copy } = { phase: records.phase(seq), index: records.index(seq), copy: records.copy(seq) }
-    yield { lane, seq, phase, index, copy, dueMs: Number.NaN }
+    const carried = { index: records.index(seq), size: records.messages(seq), copy: records.copy(seq) }
+    yield { lane, seq, phase: records.phase(seq), ...carried, dueMs: Number.NaN }
   }
 }

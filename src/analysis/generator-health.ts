@@ -8,6 +8,7 @@ const LATE_MS = 20
 /** The event loop was held up so long that what was measured then is not the target's. */
 const HELD_UP_MS = 100
 const STOOD_STILL_MS = 1000
+const SAMPLE_MS = 1000
 /** Samples come once a second; a longer gap means that the process, the machine or the clock stood still. */
 const SAMPLE_GAP_MS = 3000
 /** So large a share of attempts or of seconds may be bad before timing is in doubt. */
@@ -15,15 +16,22 @@ const BAD_SHARE = 0.01
 
 /** Whether squall itself kept time: lag of its pump, stalls of its loop, exhaustion of its machine. Never the target's doing. */
 export class GeneratorHealth {
+  readonly #ceilingPerSecond: number
   readonly #pumpLag = new LatencyHistogram()
   readonly #slotWait = new LatencyHistogram()
   #late = 0
   #local = 0
   #samples = 0
   #heldUp = 0
+  #heldUpMs = 0
   #loopDelayMaxMs = 0
   #cpuSum = 0
   #gapMaxMs = 0
+
+  /** @param ceilingPerSecond a bound that holds attempts back by the plan's own will; 0: none */
+  constructor(ceilingPerSecond: number) {
+    this.#ceilingPerSecond = ceilingPerSecond
+  }
 
   attempt(o: AttemptObservation, times: AttemptTimes): void {
     if (o.class === 'local') this.#local++
@@ -40,6 +48,14 @@ export class GeneratorHealth {
     this.#loopDelayMaxMs = Math.max(this.#loopDelayMaxMs, o.loopDelayMaxMs)
     this.#gapMaxMs = Math.max(this.#gapMaxMs, sinceLastMs)
     if (o.loopDelayMaxMs > HELD_UP_MS) this.#heldUp++
+    if (Math.max(o.loopDelayMaxMs, sinceLastMs - SAMPLE_MS) > HELD_UP_MS) {
+      this.#heldUpMs += Math.max(o.loopDelayMaxMs, sinceLastMs)
+    }
+  }
+
+  /** How long squall stood still in all, at most: each second in which it was held up counts as a whole. */
+  get heldUpMs(): number {
+    return this.#heldUpMs
   }
 
   summary(): Summary['generator'] {
@@ -58,9 +74,11 @@ export class GeneratorHealth {
     const timed = this.#pumpLag.count
     if (this.#late <= timed * BAD_SHARE) return []
     const share = ((this.#late / timed) * 100).toFixed(1)
-    return [
-      `${this.#late} of ${timed} attempts (${share} %) left more than ${LATE_MS} ms after squall could have sent them`,
-    ]
+    const cause =
+      this.#ceilingPerSecond === 0
+        ? 'squall could have sent them'
+        : `they were due, as squall was late or its ceiling of ${this.#ceilingPerSecond}/s held them back`
+    return [`${this.#late} of ${timed} attempts (${share} %) left more than ${LATE_MS} ms after ${cause}`]
   }
 
   #stalls(): string[] {
@@ -80,6 +98,8 @@ export class GeneratorHealth {
 
   #exhaustion(): string[] {
     if (this.#local === 0) return []
-    return [`${this.#local} attempts failed on this machine itself (descriptors, ports or memory)`]
+    return [
+      `${this.#local} attempts failed on this machine itself (descriptors, ports, memory, or a limit of its HTTP client)`,
+    ]
   }
 }

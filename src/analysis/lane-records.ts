@@ -8,7 +8,7 @@ const AMBIGUOUS = 8
 const GAVE_UP = 16
 const COPY_SHIFT = 5
 
-/** What is on record of one lane's deliveries, by seq: about 23 bytes for each. Grows with what it is told. */
+/** What is on record of one lane's deliveries, by seq: about 25 bytes for each. Grows with what it is told. */
 export class LaneRecords {
   /** One more than the highest seq on record. */
   size = 0
@@ -18,19 +18,23 @@ export class LaneRecords {
   #phases = new Uint16Array(16)
   #retryAtMs = new Float64Array(16)
   #indices = new Float64Array(16)
+  #sizes = new Uint16Array(16)
 
   attempt(o: AttemptObservation): void {
     const { seq } = o
     this.#fit(seq)
     const before = this.#flags[seq]!
     const step = stepOf(before) === 'acked' ? 'acked' : o.next
-    const ambiguous = (before & AMBIGUOUS) | (o.ambiguous ? AMBIGUOUS : 0)
+    // A run that goes on after a cut counts an attempt that may have been made: it has a number and no record.
+    const isOneMissing = o.attempt > this.#attempts[seq]! + 1
+    const ambiguous = (before & AMBIGUOUS) | (o.ambiguous || isOneMissing ? AMBIGUOUS : 0)
     this.#flags[seq] = (NEXT_STEPS.indexOf(step) + 1) | ambiguous | (COPIES.indexOf(o.copy) << COPY_SHIFT)
     this.#attempts[seq] = this.#attempts[seq]! + 1
     this.#statuses[seq] = o.status
     this.#phases[seq] = o.phase
     this.#retryAtMs[seq] = o.retryAtMs
     this.#indices[seq] = o.index
+    this.#sizes[seq] = o.size
   }
 
   gaveUp(seq: number): void {
@@ -40,6 +44,11 @@ export class LaneRecords {
   /** Whether an attempt of it is on record. */
   has(seq: number): boolean {
     return seq < this.size && this.#attempts[seq]! > 0
+  }
+
+  /** A status ended it. */
+  isRejected(seq: number): boolean {
+    return seq < this.size && stepOf(this.#flags[seq]!) === 'rejected'
   }
 
   attempts(seq: number): number {
@@ -56,6 +65,11 @@ export class LaneRecords {
 
   index(seq: number): number {
     return this.#indices[seq]!
+  }
+
+  /** How many messages it carries. */
+  messages(seq: number): number {
+    return this.#sizes[seq]!
   }
 
   copy(seq: number): Copy {
@@ -81,6 +95,7 @@ export class LaneRecords {
       this.#phases = grown(this.#phases, new Uint16Array(length))
       this.#retryAtMs = grown(this.#retryAtMs, new Float64Array(length))
       this.#indices = grown(this.#indices, new Float64Array(length))
+      this.#sizes = grown(this.#sizes, new Uint16Array(length))
     }
     if (seq >= this.size) this.size = seq + 1
   }

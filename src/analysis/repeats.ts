@@ -1,4 +1,5 @@
 import { BitSet } from '../model/bit-set.ts'
+import { type Delivery, membersOf } from '../model/delivery.ts'
 import type { RepeatFacts } from '../model/evidence.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
@@ -6,7 +7,9 @@ import type { EndedDelivery } from './delivery-records.ts'
 
 const EXAMPLES = 20
 
-/** What became of deliveries whose message an earlier or simultaneous delivery carried. Told lane by lane, in order of due moment. */
+/**
+ * What became of deliveries all of whose messages earlier or simultaneous deliveries carried. Told lane by lane, in order of due moment.
+ */
 export class RepeatTally {
   readonly #plan: Plan
   readonly #carried: BitSet
@@ -15,13 +18,14 @@ export class RepeatTally {
   #sent = 0
   #acked = 0
 
-  constructor(plan: Plan) {
+  /** @param carried messages that were acked in a run that this one replays */
+  constructor(plan: Plan, carried: BitSet = new BitSet(messageCount(plan))) {
     this.#plan = plan
-    this.#carried = new BitSet(messageCount(plan))
+    this.#carried = carried
   }
 
   ended(ended: EndedDelivery): void {
-    if (ended.end === 'notSent' || this.#carried.add(ordinalOf(this.#plan, ended.delivery.index))) return
+    if (ended.end === 'notSent' || this.#bringsNew(ended.delivery)) return
     this.#sent++
     if (ended.end === 'acked') this.#acked++
     if (!isRefused(ended)) return
@@ -29,6 +33,14 @@ export class RepeatTally {
     if (this.#refused.length < EXAMPLES) {
       this.#refused.push({ index: ended.delivery.index, status: ended.lastStatus })
     }
+  }
+
+  #bringsNew(delivery: Delivery): boolean {
+    let isNew = false
+    for (const index of membersOf(delivery, this.#plan)) {
+      if (this.#carried.add(ordinalOf(this.#plan, index))) isNew = true
+    }
+    return isNew
   }
 
   facts(spanMaxMs: number): RepeatFacts {

@@ -25,7 +25,7 @@ export class RetryTally {
     return this.#byAttempt[0]?.acked ?? 0
   }
 
-  summary(): Summary['retries'] {
+  summary(): Omit<Summary['retries'], 'amplification'> {
     return {
       scheduled: this.#scheduled,
       byAttempt: this.#byAttempt,

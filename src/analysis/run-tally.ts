@@ -7,6 +7,7 @@ import type {
   EndObservation,
   MarkObservation,
   Observation,
+  SecondOfferObservation,
 } from '../model/observation.ts'
 import type { Report, Summary } from '../model/report.ts'
 import type { ConnectionStats } from '../model/world.ts'
@@ -15,15 +16,19 @@ import { connectionsOf } from './connections.ts'
 import { DeliveryRecords, type EndedDelivery } from './delivery-records.ts'
 import { GeneratorHealth } from './generator-health.ts'
 import { LatencyTally } from './latencies.ts'
+import { LimitTally } from './limits.ts'
 import { attemptTimes } from './moments.ts'
 import { Notes } from './notes.ts'
 import { OutcomeTally } from './outcomes.ts'
 import { RateWindow } from './rate-window.ts'
+import { recoveryOf } from './recovery.ts'
 import { RepeatTally } from './repeats.ts'
+import { replayedStandings } from './replayed-standings.ts'
 import { RetryTally } from './retries.ts'
+import { SecondOfferTally } from './second-offers.ts'
 import { Series } from './series.ts'
 import { StandingsTally } from './standings.ts'
-import type { LedgerPart, Recorded, RunFacts } from './summarize.ts'
+import type { LedgerPart, PartWriter, Recorded, RunFacts } from './summarize.ts'
 
 /** A ledger holds a few answers of each kind; of a strange one no more than so many are kept. */
 const ANSWERS_MAX = 1000
@@ -34,6 +39,8 @@ interface PartState {
   end: EndObservation | null
   lastMs: number
   lastSampleMs: number
+  /** How much later than the run's time, counted from its start, it truly was. */
+  gapMs: number
 }
 
 /** All tallies of a run, side by side: every observation is told once, and at the end every delivery. */
@@ -45,10 +52,12 @@ export class RunTally {
   readonly #standings: StandingsTally
   readonly #repeats: RepeatTally
   readonly #latencies: LatencyTally
+  readonly #limits: LimitTally
+  readonly #secondOffers = new SecondOfferTally()
   readonly #outcomes = new OutcomeTally()
   readonly #retries = new RetryTally()
   readonly #series = new Series()
-  readonly #health = new GeneratorHealth()
+  readonly #health: GeneratorHealth
   readonly #window: RateWindow
   readonly #notes = new Notes()
   readonly #answers: AnswerObservation[] = []
@@ -66,15 +75,20 @@ export class RunTally {
     this.#records = new DeliveryRecords(plan, sum(header.planned))
     this.#total = new AccountsTally(plan)
     this.#phases = plan.phases.map(() => new AccountsTally(plan))
-    this.#standings = new StandingsTally(plan)
-    this.#repeats = new RepeatTally(plan)
+    this.#standings = new StandingsTally(plan, replayedStandings(plan, header))
+    this.#repeats = new RepeatTally(plan, replayedStandings(plan, header)?.must)
     this.#latencies = new LatencyTally(plan.phases.length)
+    this.#limits = new LimitTally(header.asks.objectives?.latency ?? [])
+    this.#health = new GeneratorHealth(plan.delivery.attemptsPerSecondMax)
     this.#window = new RateWindow(plan)
   }
 
   read(part: LedgerPart): void {
-    const state: PartState = { watermarkMs: Number.NEGATIVE_INFINITY, end: null, lastMs: 0, lastSampleMs: 0 }
-    const { head, torn } = part((observation) => this.#observe(observation, state))
+    const state: PartState = { watermarkMs: Number.NEGATIVE_INFINITY, end: null, lastMs: 0, lastSampleMs: 0, gapMs: 0 }
+    const { head, torn } = part(
+      (observation) => this.#observe(observation, state),
+      (writer) => this.#begin(writer, state),
+    )
     const { id, lanes } = head.writer
     if (torn !== null) {
       this.#notes.add(state.lastMs, `the ledger of ${id} is cut at byte ${torn.atByte}: ${torn.why}`)
@@ -82,15 +96,29 @@ export class RunTally {
     if (lanes.length > 0) this.#wrote(id, lanes, state)
   }
 
+  /** Who goes on after a cut speaks for the run's end from then on, and what the store held before is no measure any more. */
+  #begin({ resumes }: PartWriter, state: PartState): void {
+    if (resumes === undefined) return
+    state.gapMs = resumes.gapMs
+    state.lastSampleMs = resumes.fromMs
+    this.#ended = true
+    this.#complete = true
+    this.#signal = null
+    if (this.#findings !== null && this.#findings.readFromMs < resumes.fromMs + resumes.gapMs) this.#findings = null
+  }
+
   facts(): RunFacts {
     for (const ended of this.#ends()) this.#tellEnd(ended)
     if (this.#recorded.schedule === null) this.#tellUnknown()
     this.#tellOddities()
     const standings = this.#standings.standings()
+    const summary = this.#summary()
     return {
-      summary: this.#summary(),
+      summary,
       standings,
-      repeats: this.#repeats.facts(this.#standings.spanMaxMs),
+      repeats: this.#repeats.facts(this.#spanMaxMs()),
+      limits: this.#limits.facts(this.#health.heldUpMs, summary.generator.timing),
+      secondOffers: this.#secondOffers.facts(),
       findings: this.#findings,
       notes: this.#notes.list(),
       answers: this.#shownAnswers(),
@@ -112,6 +140,7 @@ export class RunTally {
       else if (o.kind === 'mark') this.#mark(o)
       else if (o.kind === 'end') state.end = o
       else if (o.kind === 'answer') this.#answer(o)
+      else if (o.kind === 'second-offer') this.#secondOffer(o, state)
       else {
         this.#health.sample(o, o.atMs - state.lastSampleMs)
         state.lastSampleMs = o.atMs
@@ -128,14 +157,23 @@ export class RunTally {
     state.lastMs = Math.max(state.lastMs, times.outcomeMs)
     this.#total.attempt()
     this.#phases[o.phase]!.attempt()
-    if (o.next === 'acked') this.#standings.acked(o.index, times.outcomeMs)
+    if (o.next === 'acked') this.#standings.acked(o, times.outcomeMs + state.gapMs)
     this.#outcomes.attempt(o)
     this.#latencies.attempt(o, times)
+    this.#limits.attempt(o, times)
+    this.#secondOffers.attempt(o)
     this.#retries.attempt(o, times)
     this.#series.attempt(o, times)
     this.#health.attempt(o, times)
-    if (o.attempt === 1) this.#window.sent(times.dispatchMs)
+    this.#window.attempt(o, times)
     if (o.attempt === 1 && this.#recorded.schedule === null) this.#due(o.dueMs)
+  }
+
+  #secondOffer(o: SecondOfferObservation, { gapMs }: PartState): void {
+    const delivery = this.#records.refused(o.lane, o.seq)
+    if (delivery === undefined) return
+    this.#secondOffers.offered(o, delivery.index)
+    if (o.meaning === 'accept') this.#standings.acceptedLater(delivery, o.atMs + gapMs)
   }
 
   #mark(o: MarkObservation): void {
@@ -147,9 +185,9 @@ export class RunTally {
     if (this.#answers.length < ANSWERS_MAX) this.#answers.push(o)
   }
 
-  #wrote(id: string, lanes: readonly number[], { watermarkMs, end, lastMs }: PartState): void {
+  #wrote(id: string, lanes: readonly number[], { watermarkMs, end, lastMs, gapMs }: PartState): void {
     this.#records.wrote(lanes, watermarkMs, end !== null)
-    this.#endedAtMs = Math.max(this.#endedAtMs, lastMs)
+    this.#endedAtMs = Math.max(this.#endedAtMs, lastMs + gapMs)
     this.#ended &&= end !== null
     this.#complete &&= end?.complete === true
     if (end?.connections !== undefined) this.#connections.push(end.connections)
@@ -212,10 +250,18 @@ export class RunTally {
     })
   }
 
+  /** Between copies of one message; in a replay at least from the end of the earlier run to the beginning of this one. */
+  #spanMaxMs(): number {
+    const { startedAtMs, replays } = this.#recorded.header
+    return Math.max(this.#standings.spanMaxMs, replays === undefined ? 0 : startedAtMs - replays.endedAtMs)
+  }
+
   #summary(): Summary {
     const { plan } = this.#recorded
     const counts = this.#total.counts()
     const ofSent = (n: number): number | null => (counts.sent === 0 ? null : n / counts.sent)
+    const series = this.#series.rows(plan)
+    const generator = this.#health.summary()
     return {
       counts,
       rate: this.#window.rate(),
@@ -224,8 +270,9 @@ export class RunTally {
       classes: this.#outcomes.classes,
       statuses: this.#outcomes.statuses(),
       serverErrorRatio: this.#outcomes.serverErrorRatio(),
-      retries: this.#retries.summary(),
-      series: this.#series.rows(plan),
+      retries: { ...this.#retries.summary(), amplification: ofSent(counts.attempts) },
+      recovery: recoveryOf(series, generator.timing),
+      series,
       phases: plan.phases.map((phase, i) => ({
         name: phase.name,
         fromS: phase.startMs / 1000,
@@ -234,7 +281,7 @@ export class RunTally {
         latencyMs: this.#latencies.phase(i),
       })),
       connections: connectionsOf(this.#connections),
-      generator: this.#health.summary(),
+      generator,
     }
   }
 }
@@ -242,7 +289,8 @@ export class RunTally {
 function* unacked(ends: Iterable<EndedDelivery>): Generator<UnackedDelivery> {
   for (const { delivery, end, lastStatus, attempts } of ends) {
     if (end === 'acked') continue
-    yield { lane: delivery.lane, seq: delivery.seq, index: delivery.index, end, lastStatus, attempts }
+    const { lane, seq, index, size } = delivery
+    yield { lane, seq, index, size, end, lastStatus, attempts }
   }
 }
 

@@ -1,4 +1,5 @@
 import { BitSet } from '../model/bit-set.ts'
+import { type Delivery, membersOf } from '../model/delivery.ts'
 import type { Standings } from '../model/evidence.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
@@ -14,18 +15,25 @@ export class StandingsTally {
   readonly #refusedSet: BitSet
   readonly #refused: Standings['refused']['examples'][number][] = []
   readonly #ackedAtMs: Float32Array
+  readonly #later: { readonly ordinal: number; readonly atMs: number }[] = []
   #spanMaxMs = 0
 
-  constructor(plan: Plan) {
+  /** @param earlier what a run that this one replays had sent and what was acked of it */
+  constructor(plan: Plan, earlier?: Pick<Standings, 'must' | 'may'>) {
     const messages = messageCount(plan)
     this.#plan = plan
-    this.#must = new BitSet(messages)
-    this.#may = new BitSet(messages)
+    this.#must = earlier?.must ?? new BitSet(messages)
+    this.#may = earlier?.may ?? new BitSet(messages)
     this.#refusedSet = new BitSet(messages)
     this.#ackedAtMs = new Float32Array(messages).fill(Number.NaN)
   }
 
-  acked(index: number, atMs: number): void {
+  /** All that a delivery carries is acked with it. */
+  acked(delivery: Pick<Delivery, 'index' | 'size'>, atMs: number): void {
+    for (const index of membersOf(delivery, this.#plan)) this.#ackedOne(index, atMs)
+  }
+
+  #ackedOne(index: number, atMs: number): void {
     const ordinal = ordinalOf(this.#plan, index)
     const firstMs = this.#ackedAtMs[ordinal]!
     this.#must.add(ordinal)
@@ -33,12 +41,22 @@ export class StandingsTally {
     if (!Number.isNaN(firstMs)) this.#spanMaxMs = Math.max(this.#spanMaxMs, Math.abs(atMs - firstMs))
   }
 
-  ended({ delivery, end, lastStatus, attempts }: EndedDelivery): void {
-    if (end === 'notSent') return
-    const ordinal = ordinalOf(this.#plan, delivery.index)
+  /** What a second offer brought in must exist; that it had been refused stays true. */
+  acceptedLater(delivery: Pick<Delivery, 'index' | 'size'>, atMs: number): void {
+    for (const index of membersOf(delivery, this.#plan))
+      this.#later.push({ ordinal: ordinalOf(this.#plan, index), atMs })
+  }
+
+  ended(ended: EndedDelivery): void {
+    if (ended.end === 'notSent') return
+    for (const index of membersOf(ended.delivery, this.#plan)) this.#endedOne(index, ended)
+  }
+
+  #endedOne(index: number, { end, lastStatus, attempts }: EndedDelivery): void {
+    const ordinal = ordinalOf(this.#plan, index)
     this.#may.add(ordinal)
     if (end !== 'rejected' || this.#must.has(ordinal) || !this.#refusedSet.add(ordinal)) return
-    if (this.#refused.length < EXAMPLES) this.#refused.push({ index: delivery.index, status: lastStatus, attempts })
+    if (this.#refused.length < EXAMPLES) this.#refused.push({ index, status: lastStatus, attempts })
   }
 
   /** Deliveries may have been sent of which nobody knows what they carried. */
@@ -52,10 +70,15 @@ export class StandingsTally {
   }
 
   standings(): Standings {
+    const refused = { count: this.#refusedSet.count(), examples: this.#refused }
+    for (const { ordinal, atMs } of this.#later) {
+      this.#refusedSet.delete(ordinal)
+      if (this.#must.add(ordinal)) this.#ackedAtMs[ordinal] = atMs
+    }
     return {
       must: this.#must,
       may: this.#may,
-      refused: { count: this.#refusedSet.count(), examples: this.#refused },
+      refused,
       refusedSet: this.#refusedSet,
       ackedAtMs: this.#ackedAtMs,
     }

@@ -1,12 +1,14 @@
 import { isSecretReference, readSecret } from '../adapters/secret.ts'
-import type { Plan, RunWorld } from '../index.ts'
+import type { Plan, Prepared, RunWorld } from '../index.ts'
 
 /** The key with which a run introduces itself when none is given. */
 const DEFAULT_KEY = 'squall'
 
 /** Fetches the secrets that flags and scenario name. @throws SecretMissing */
-export function credentialsOf(plan: Plan, apiKey: string | undefined): RunWorld['credentials'] {
+export function credentialsOf(plan: Plan, access: Prepared['access']): RunWorld['credentials'] {
+  const { apiKey, sharedSecret } = access
   return {
+    sharedSecret: sharedSecret === undefined ? undefined : readSecret('--shared-secret', sharedSecret),
     apiKey: apiKey === undefined ? DEFAULT_KEY : readSecret('--api-key', apiKey),
     headers: plan.delivery.headers.map((text, i, all) =>
       i % 2 === 1 && isSecretReference(text) ? readSecret(`header ${all[i - 1]}`, text) : text,

@@ -1,9 +1,11 @@
+import type { LookupFunction } from 'node:net'
 import process from 'node:process'
-import { ledgerPath, openLedgerSink } from '../adapters/ledger-file.ts'
+import { ledgerPath, nextResumer, openLedgerSink } from '../adapters/ledger-file.ts'
 import { startNullServer } from '../adapters/null-server.ts'
 import { processHealth } from '../adapters/process-health.ts'
-import { systemClock } from '../adapters/system-world.ts'
-import { guardedLookup } from '../adapters/target.ts'
+import { loopbackLookup } from '../adapters/safety/passage.ts'
+import { systemClock, systemDigest } from '../adapters/system-world.ts'
+import type { TlsMaterial } from '../adapters/tls-material.ts'
 import { UndiciTransport } from '../adapters/undici-transport.ts'
 import {
   headerOf,
@@ -15,7 +17,10 @@ import {
   type Snapshot,
   warmUp,
 } from '../index.ts'
+import type { EarlierRun } from './earlier-run.ts'
 import { environment } from './environment.ts'
+import { maskedRecorder } from './masked-recorder.ts'
+import { secretMask, secretsIn } from './secret-mask.ts'
 
 const WRITER = 'node-0'
 /** From the header to the first due moment: time to open the ledger. */
@@ -24,10 +29,17 @@ const LEAD_MS = 100
 /** Where a run goes, and what it listens to meanwhile. */
 export interface Deliver {
   readonly prepared: Prepared
+  /** Of a run that goes on after it was cut off. */
+  readonly cut?: EarlierRun['cut'] | undefined
+  /** Of a run that replays an earlier one. */
+  readonly replays?: RunHeader['replays'] | undefined
   readonly id: string
   readonly url: string
   readonly folder: string
   readonly credentials: RunWorld['credentials']
+  /** Resolves the target's name at each connection; this machine's own need none. */
+  readonly lookup?: LookupFunction | undefined
+  readonly tls?: TlsMaterial
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly onSnapshot: (snapshot: Snapshot) => void
@@ -47,21 +59,31 @@ export interface Delivered {
 export async function deliver(setup: Deliver): Promise<Delivered> {
   const { prepared, id, url } = setup
   const engine = { name: 'node', version: process.versions.node } as const
-  const start = { id, target: { url }, engine, environment: environment() }
+  const replays = setup.replays && { replays: setup.replays }
+  const start = { id, target: { url }, engine, environment: environment(), ...replays }
   await warm(setup, headerOf(prepared, { ...start, startedAtMs: 0 }))
-  const header = headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
+  const header = setup.cut?.header ?? headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
   const writer = openWriter(setup, header)
   setup.onStart(header, (mark, text) => {
     writer.record({ kind: 'mark', atMs: systemClock.wallMs() - header.startedAtMs, mark, text })
   })
-  const { trouble } = await over(url, setup, (world) => run(prepared, header, { ...world, recorder: writer }))
+  const recorder = maskedRecorder(writer, secretMask(secretsIn(setup.credentials, prepared.plan, prepared.access)))
+  const resumption = setup.cut && { resumption: setup.cut.resumption }
+  const { trouble } = await over(url, setup, (world) => run(prepared, header, { ...world, ...resumption, recorder }))
   closeQuietly(writer)
   return { header, trouble }
 }
 
-function openWriter({ prepared: { plan }, folder }: Deliver, header: RunHeader): LedgerWriter {
+function openWriter({ prepared: { plan }, cut, folder }: Deliver, header: RunHeader): LedgerWriter {
   const lanes = Array.from({ length: plan.lanes }, (_, lane) => lane)
-  return new LedgerWriter(openLedgerSink(ledgerPath(folder, WRITER)), { plan, header, writer: { id: WRITER, lanes } })
+  if (cut === undefined) return openLedger(folder, { plan, header, writer: { id: WRITER, lanes } })
+  const { fromMs } = cut.resumption
+  const gapMs = Math.max(0, systemClock.wallMs() - header.startedAtMs - fromMs)
+  return openLedger(folder, { plan, header, writer: { id: nextResumer(folder), lanes, resumes: { fromMs, gapMs } } })
+}
+
+function openLedger(folder: string, head: ConstructorParameters<typeof LedgerWriter>[1]): LedgerWriter {
+  return new LedgerWriter(openLedgerSink(ledgerPath(folder, head.writer.id)), head)
 }
 
 /** The whole sending path, against a null server of squall's own. */
@@ -82,11 +104,21 @@ async function over<T>(
   act: (world: Omit<RunWorld, 'recorder'>) => Promise<T>,
 ): Promise<T> {
   const { connections, inFlightMax } = setup.prepared.plan.delivery
-  const transport = new UndiciTransport(url, { connections, connectionsMax: inFlightMax, lookup: guardedLookup })
+  const { lookup = loopbackLookup, tls = {} } = setup
+  const transport = new UndiciTransport(url, { connections, connectionsMax: inFlightMax, lookup, tls })
   const health = processHealth()
   const { credentials, stop, abort, onSnapshot } = setup
   try {
-    return await act({ clock: systemClock, transport, health, credentials, stop, abort, onSnapshot })
+    return await act({
+      clock: systemClock,
+      transport,
+      digest: systemDigest,
+      health,
+      credentials,
+      stop,
+      abort,
+      onSnapshot,
+    })
   } finally {
     health.stop()
     await transport.close()

@@ -1,11 +1,16 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PartnerProcess, spawnPartner } from '../adapters/endpoints/partner-process.ts'
+import type { Prepared } from '../index.ts'
 import { cliEntry } from './cli-entry.ts'
 
 /** A partner of squall's own, for a run without another target: a process of its own, with a SQLite file in the run's folder. */
 export interface EmbeddedPartner {
   readonly url: string
   readonly receipts: string
+  readonly state: string
+  /** The file with the certificate to trust, where it speaks TLS. */
+  readonly ca?: string
   /** Kills it as a crash would, and starts it again on the same port with the same file. */
   crash(): Promise<void>
   stop(): Promise<void>
@@ -13,20 +18,27 @@ export interface EmbeddedPartner {
 
 export async function startEmbeddedPartner(
   folder: string,
-  faults: readonly string[],
+  { tls, ...setup }: Prepared['partner'] & Pick<Prepared['access'], 'sharedSecret'>,
   seed: number,
 ): Promise<EmbeddedPartner> {
+  const certificate = tls ? { tls: join(folder, 'partner-tls') } : {}
+  const store = `sqlite:${join(folder, 'partner.db')}`
   const start = (port: number): Promise<PartnerProcess> =>
-    spawnPartner({ cli: cliEntry, port, store: `sqlite:${join(folder, 'partner.db')}`, faults: [...faults], seed })
+    spawnPartner({ ...setup, cli: cliEntry, port, store, seed, ...certificate })
   let partner = await start(0)
-  const { url } = partner
+  const { url, ca } = partner
   return {
     url,
+    ...(ca !== undefined && { ca }),
     receipts: new URL('receipts', url).href,
+    state: new URL('state', url).href,
     async crash() {
       await partner.kill('SIGKILL')
       partner = await start(Number(new URL(url).port))
     },
-    stop: () => partner.stop(),
+    async stop() {
+      await partner.stop()
+      if (tls) rmSync(join(folder, 'partner-tls', 'key.pem'), { force: true })
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { parseDurationMs, type ScenarioOverrides } from '../index.ts'
+import { parseDurationMs, parseRatePerSecond, type ScenarioOverrides } from '../index.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -20,13 +20,29 @@ const TRAFFIC_FLAGS: readonly ScenarioFlag[] = [
 /** How it is delivered and judged. */
 const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
   { flags: '--target <url>', about: 'where deliveries go (the embedded partner unless given)' },
-  { flags: '--profile <name>', about: 'how deliveries look on the wire: subscription' },
+  { flags: '--profile <name>', about: 'how deliveries look on the wire: subscription, webhook or actions' },
+  { flags: '--method <method>', about: 'POST, or with the actions profile PUT or PATCH' },
+  {
+    flags: '--batch <n>',
+    about: 'events in the array of each request, at most (actions profile); --rate counts requests',
+  },
+  {
+    flags: '--shared-secret <place>',
+    about: 'sign requests with the secret at env:NAME or file:PATH (not a subscription’s)',
+  },
+  { flags: '--api-key <place>', about: 'where the API key stands: env:NAME or file:PATH' },
+  { flags: '--ca <file>', about: 'certificate authorities to trust, in place of the public ones (PEM)' },
+  { flags: '--cert <file>', about: 'the client certificate to show where one is asked for (PEM)' },
+  { flags: '--key <file>', about: 'its private key (PEM)' },
   { flags: '--connections <n>', about: 'connections, used in rotation' },
   { flags: '--in-flight <n>', about: 'attempts under way at once, at most' },
+  { flags: '--ceiling <rate>', about: 'attempts started per second, at most, retries included' },
   { flags: '--time-scale <x>', about: 'divide the delays of retries by X, and nothing else' },
   { flags: '--drain <time>', about: 'how long retries are waited for after the last due moment' },
   { flags: '--receipts <source>', about: 'where your store is read: http(s)://…, file:…, sqlite:…, command:…' },
+  { flags: '--receipts-key <place>', about: 'the key to read them with over HTTP: env:NAME or file:PATH' },
   { flags: '--state <source>', about: 'where your final state of each user is read' },
+  { flags: '--state-rule <rule>', about: 'what it is held against: orders, or event-time (the value set last stays)' },
   { flags: '--settle <time>', about: 'how long stored events may take to be visible' },
   { flags: '--claim <ratio>', about: 'the loss ratio that the run must be able to exclude, such as 1e-4' },
 ]
@@ -37,18 +53,42 @@ export function addTrafficFlags(command: Command): Command {
   return command
 }
 
+const WIRE_FLAGS = ['target', 'profile', 'method', 'shared-secret', 'api-key', 'ca', 'cert', 'key']
+
+/** The flags that say how a request looks and where it goes. */
+export function addWireFlags(command: Command): Command {
+  const wanted = DELIVERY_FLAGS.filter(({ flags }) => WIRE_FLAGS.some((name) => flags.startsWith(`--${name} `)))
+  for (const { flags, about } of wanted) command.option(flags, about)
+  return command.addOption(headerFlag()).addOption(consentFlag())
+}
+
 /** The flags of a run. */
 export function addRunFlags(command: Command): Command {
   addTrafficFlags(command)
   for (const { flags, about } of DELIVERY_FLAGS) command.option(flags, about)
   return command
+    .addOption(headerFlag())
+    .addOption(consentFlag())
     .addOption(
-      new Option('--header <line>', "an extra request header, 'Name: value'; may be given again").argParser(gathered),
+      new Option(
+        '--objective <verdict=goal>',
+        "what is to be reached, such as 'latency=p99 < 500ms'; may be given again",
+      ).argParser(gathered),
     )
     .addOption(
       new Option('--skip <verdict=reason>', 'leave a verdict out, and say why; may be given again').argParser(gathered),
     )
     .option('--no-warm', 'do not warm the sending path up before the first delivery')
+}
+
+function headerFlag(): Option {
+  return new Option('--header <line>', "an extra request header, 'Name: value'; may be given again").argParser(gathered)
+}
+
+/** No field of a scenario: consent is typed each time, and never stored. */
+function consentFlag(): Option {
+  const caps = 'at most 50 requests/s for 10 minutes'
+  return new Option('--i-own <host>', `you say that the target's host, typed exactly, is yours: ${caps}`)
 }
 
 /** What such flags amount to. Values are checked where the scenario is. @throws CliError */
@@ -64,15 +104,27 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     seed: text('seed'),
     target: text('target'),
     profile: text('profile'),
+    method: text('method'),
+    batch: text('batch'),
+    sharedSecret: text('sharedSecret'),
+    apiKey: text('apiKey'),
+    ca: text('ca'),
+    cert: text('cert'),
+    key: text('key'),
     connections: text('connections'),
     inFlight: text('inFlight'),
+    ceiling: text('ceiling'),
     timeScale: text('timeScale'),
     drain: text('drain'),
     receipts: text('receipts'),
+    receiptsKey: text('receiptsKey'),
     state: text('state'),
+    stateRule: text('stateRule'),
     settle: text('settle'),
     claim: text('claim'),
     header: listOf(options.header),
+    objectives:
+      options.objective === undefined ? undefined : Object.fromEntries(listOf(options.objective).map(objectiveOf)),
     skip: Object.fromEntries(listOf(options.skip).map(skipOf)),
     warmRequests: options.warm === false ? 0 : undefined,
   }
@@ -94,6 +146,15 @@ export function durationMs(flag: string, text: string): number {
   }
 }
 
+/** A rate that a flag gives. @throws CliError */
+export function ratePerSecond(flag: string, text: string): number {
+  try {
+    return parseRatePerSecond(text)
+  } catch (error) {
+    throw new CliError(`${flag}: ${(error as Error).message}`, EXIT.usage)
+  }
+}
+
 /** For a flag that may be given several times. */
 export function gathered(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
@@ -109,4 +170,12 @@ function skipOf(text: string): [verdict: string, reason: string] {
     throw new CliError(`--skip: "${text}" gives no reason; write --skip 'VERDICT=why'`, EXIT.usage)
   }
   return [verdict, reason]
+}
+
+function objectiveOf(text: string): [verdict: string, goal: string] {
+  const [, verdict, goal] = /^([\w-]+)=(.*\S.*)$/.exec(text) ?? []
+  if (verdict === undefined || goal === undefined) {
+    throw new CliError(`--objective: "${text}" gives no goal; write --objective 'latency=p99 < 500ms'`, EXIT.usage)
+  }
+  return [verdict, goal]
 }

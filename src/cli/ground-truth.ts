@@ -1,17 +1,23 @@
-import type { Delivery, Schedule } from '../model/delivery.ts'
+import { type Delivery, membersOf, type Schedule } from '../model/delivery.ts'
 import { DueHeap } from '../model/due-heap.ts'
 import type { Traffic } from '../model/message.ts'
 import type { Plan } from '../model/plan.ts'
 
-/** What the schedule does, one JSON object for each delivery, in order of due moment: the message, which copy of it, when and in which phase. */
+/**
+ * What the schedule does, one JSON object for each message of each delivery, in order of due moment: which message, which copy of it, when and in
+ * which phase.
+ */
 export function* groundTruth(plan: Plan, schedule: Schedule, traffic: Traffic): Generator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder()
-  for (const { index, copy, dueMs, phase, lane, seq } of inOrder(schedule)) {
-    const messageId = traffic.messageIdAt(index)
-    const timestamp = new Date(traffic.timestampMsAt(index)).toISOString()
-    yield encoder.encode(
-      JSON.stringify({ messageId, index, copy, dueMs, phase: plan.phases[phase]?.name, timestamp, lane, seq }),
-    )
+  for (const delivery of inOrder(schedule)) {
+    const { copy, dueMs, phase, lane, seq } = delivery
+    for (const index of membersOf(delivery, plan)) {
+      const messageId = traffic.messageIdAt(index)
+      const timestamp = new Date(traffic.timestampMsAt(index)).toISOString()
+      yield encoder.encode(
+        JSON.stringify({ messageId, index, copy, dueMs, phase: plan.phases[phase]?.name, timestamp, lane, seq }),
+      )
+    }
   }
 }
 

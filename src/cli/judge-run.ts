@@ -1,15 +1,21 @@
 import { ledgerChunks, ledgerFiles, nextAuditFile, openLedgerSink } from '../adapters/ledger-file.ts'
+import { reportAssets } from '../adapters/report-assets.ts'
 import { systemClock, systemDigest } from '../adapters/system-world.ts'
 import {
   auditRecord,
   failedNdjson,
   type Judgement,
   judge,
+  junitXml,
+  latencyLog,
   openRecord,
   type Prepared,
   type RunRecord,
+  repeatableRequest,
+  reportHtml,
   reportMarkdown,
   resultJson,
+  type StateAudit,
   writeAudit,
 } from '../index.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
@@ -34,14 +40,20 @@ export function recordOf(folder: RunFolder, corpus?: Prepared['corpus']): RunRec
   }
 }
 
+/** Where an audit reads. */
+export interface AuditSources {
+  readonly receipts: ReceiptSource
+  readonly state?: StateAudit | undefined
+}
+
 /** Reads the receiver's store, and puts what it said on record beside the run. */
 export async function auditInto(
   folder: RunFolder,
   record: RunRecord,
-  source: ReceiptSource,
+  { receipts, state }: AuditSources,
   settleMs?: number,
 ): Promise<RunRecord> {
-  const findings = await auditRecord(record, source, { clock: systemClock, digest: systemDigest }, settleMs)
+  const findings = await auditRecord(record, receipts, { clock: systemClock, digest: systemDigest }, settleMs, state)
   const { path, ordinal } = nextAuditFile(folder.path)
   writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
   return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }
@@ -52,10 +64,23 @@ export function reportInto(folder: RunFolder, record: RunRecord): Judgement {
   const judgement = judge(record)
   const { report, facts } = judgement
   folder.write('result.json', resultJson(report))
+  folder.write('report.html', reportHtml(report, reportAssets(), requestOf(record)))
   folder.write('report.md', reportMarkdown(report))
+  folder.write('junit.xml', junitXml(report))
+  folder.write('latency.hlog', latencyLog(report))
   folder.write(
     'failed.ndjson',
     failedNdjson(facts.unacked(), (index) => record.remade?.traffic.messageIdAt(index) ?? ''),
   )
   return judgement
+}
+
+/** The request that carried a message of this run, as far as it can be made again. */
+function requestOf({ plan, header, remade }: RunRecord): Parameters<typeof reportHtml>[2] {
+  return (messageId) => {
+    const index = remade?.traffic.indexOf(messageId)
+    if (remade === null || index === undefined) return undefined
+    const { bytes } = remade.traffic.messageAt(index, 'live')
+    return repeatableRequest(plan, header.target.url, new TextDecoder().decode(bytes))
+  }
 }

@@ -21,6 +21,12 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'run', summary: 'deliver a scenario and judge it', load: () => import('./commands/run.ts') },
   {
+    name: 'rehearse',
+    summary: 'play a scenario in virtual time against a simulated partner: hours in seconds, and nothing is sent',
+    load: () => import('./commands/rehearse.ts'),
+  },
+  { name: 'replay', summary: 'send the messages of an earlier run again', load: () => import('./commands/replay.ts') },
+  {
     name: 'generate',
     summary: 'write Spec events as NDJSON, with their ground truth',
     load: () => import('./commands/generate.ts'),
@@ -35,6 +41,22 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'audit',
     summary: 'judge a run against receipts that came later',
     load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'send',
+    summary: 'send one event, and show the request and the response in full',
+    load: () => import('./commands/send.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'write a commented scenario to start from',
+    load: () => import('./commands/init.ts'),
+  },
+  { name: 'doctor', summary: 'is this machine fit for load', load: () => import('./commands/doctor.ts') },
+  {
+    name: 'own',
+    summary: 'how to show that a host is yours, so that load may go there',
+    load: () => import('./commands/own.ts'),
   },
   { name: 'schema', summary: 'print the JSON Schemas', load: () => import('./commands/schema.ts') },
 ]

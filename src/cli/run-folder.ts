@@ -1,5 +1,5 @@
 import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ledgerFolder } from '../adapters/ledger-file.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
@@ -20,11 +20,18 @@ export function createRunFolder(out: string | undefined, id: string, startedAtMs
     throw new CliError(`--out: ${path} is not empty; name a new folder, nothing is overwritten`, EXIT.usage)
   }
   try {
-    mkdirSync(ledgerFolder(path), { recursive: true, mode: 0o700 })
+    makeFolder(ledgerFolder(path))
   } catch (error) {
     throw new CliError(`--out: cannot make ${path}: ${(error as Error).message}`, EXIT.usage)
   }
   return openRunFolder(path)
+}
+
+/** With its parents, one by one: where a file system makes no folders at all, as /proc, Node's own `recursive` never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 /** The folder of an earlier run, by its path. @throws CliError when no ledger is there */

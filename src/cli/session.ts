@@ -1,29 +1,38 @@
 import { receiptSource } from '../adapters/receipts/receipt-source.ts'
 import { systemClock, systemDigest, systemRandom } from '../adapters/system-world.ts'
-import { guardTarget, preflight, targetUrl } from '../adapters/target.ts'
+import { readTlsMaterial, type TlsMaterial } from '../adapters/tls-material.ts'
 import { type Prepared, prepare, type Scenario } from '../index.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
 import { CliError } from './cli-error.ts'
+import { withinCaps } from './consent-caps.ts'
 import { crashMidRun } from './crash.ts'
 import { credentialsOf } from './credentials.ts'
 import { type Deliver, deliver } from './deliver.ts'
+import { checkDescriptors } from './descriptor-need.ts'
+import { type EarlierRun, keepPartner } from './earlier-run.ts'
 import { type EmbeddedPartner, startEmbeddedPartner } from './embedded-partner.ts'
 import { EXIT } from './exit-codes.ts'
+import { stopWhenFailing } from './failing-target.ts'
 import { type Interrupts, watchInterrupts } from './interrupts.ts'
-import { auditInto, recordOf, reportInto } from './judge-run.ts'
+import { type AuditSources, auditInto, recordOf, reportInto } from './judge-run.ts'
+import { openState } from './open-state.ts'
 import type { OutputFlags } from './output-flags.ts'
 import { openProgress, type Progress } from './progress.ts'
+import { letThrough } from './reach.ts'
+import { type ReceiptAccess, receiptAccess } from './receipt-access.ts'
 import { createRunFolder, type RunFolder } from './run-folder.ts'
 import { showResult } from './show-result.ts'
 
 /** One run in the real world, as its user asked for it. */
 export interface Session extends OutputFlags {
-  readonly scenario: Scenario
+  /** Undefined: what an earlier run is to deliver. */
+  readonly scenario?: Scenario | undefined
+  readonly earlier?: EarlierRun | undefined
   readonly out?: string | undefined
   readonly runId?: string | undefined
   readonly idField?: string | undefined
-  /** `env:NAME` or `file:PATH`. */
-  readonly apiKey?: string | undefined
+  /** The target's host, typed by whoever says that it is theirs. Consent is given anew for each run, so no scenario holds it. */
+  readonly iOwn?: string | undefined
   /** Kill the embedded partner in the middle of the main phase, and start it again. */
   readonly crash?: boolean | undefined
   /** The command that suggests itself after the result. */
@@ -39,22 +48,49 @@ export async function playToExit(session: Session): Promise<void> {
 
 /** From scenario to report on disk. All that can be wrong on the user's side is found before anything is sent. */
 async function playSession(session: Session): Promise<{ exitCode: number; aborted: boolean }> {
-  const prepared = prepare(session.scenario, systemDigest)
-  const credentials = credentialsOf(prepared.plan, session.apiKey)
-  const receipts = prepared.receipts === undefined ? undefined : openReceipts(prepared.receipts, session.idField)
-  const target = prepared.target === undefined ? undefined : await reach(prepared.target)
-  const id = session.runId ?? systemRandom.runId()
-  const folder = createRunFolder(session.out, id, systemClock.wallMs())
-  const progress = await openProgress(session, prepared, titleOf(prepared, id, target))
+  const { earlier } = session
+  const asked = earlier?.prepared ?? prepare(session.scenario!, systemDigest)
+  checkDescriptors(asked.plan)
+  const credentials = credentialsOf(asked.plan, asked.access)
+  const access = receiptAccess(asked.access)
+  const receipts =
+    asked.receipts === undefined ? undefined : openReceipts(asked.receipts, session.idField, asked.target, access)
+  const state = asked.state === undefined ? undefined : openState(asked.state, asked.target, access)
+  const target = await letThrough(asked.target, session.iOwn, access.tls)
+  const prepared = withinCaps(target?.passage, session.scenario, asked)
+  await target?.preflight()
+  const id = earlier?.cut?.header.id ?? session.runId ?? systemRandom.runId()
+  const folder = earlier?.cut ? earlier.folder : createRunFolder(session.out, id, systemClock.wallMs())
+  const progress = await openProgress(session, prepared, titleOf(prepared, id, target?.url))
   const interrupts = watchInterrupts(progress.say)
   progress.stage('warming')
-  const partner = target ? undefined : await embedded(folder, prepared)
+  const partner = target ? undefined : await embedded(earlier?.folder ?? folder, prepared)
   try {
-    const url = target?.href ?? partner!.url
-    const source = receipts ?? (partner && openReceipts(partner.receipts, undefined))
-    const { stop, abort } = interrupts
-    await send(session, { prepared, credentials, id, url, folder: folder.path, stop, abort }, folder, progress, partner)
-    const exitCode = await conclude(session, prepared, folder, source, progress, interrupts)
+    const url = target?.url.href ?? partner!.url
+    const tls = partner ? readTlsMaterial({ ca: partner.ca }) : access.tls
+    const own = partner && ownSources(partner, prepared, credentials.apiKey, tls)
+    const from = receipts ?? own?.receipts
+    const sources = from && { receipts: from, state: state ? { source: state } : own?.state }
+    const { abort } = interrupts
+    const { stop, watch } = stopWhenFailing(target?.passage, interrupts.stop, progress.say)
+    const lookup = target?.passage.lookup
+    const { cut, replays } = earlier ?? {}
+    const setup = {
+      prepared,
+      cut,
+      replays,
+      credentials,
+      id,
+      url,
+      lookup,
+      tls,
+      folder: folder.path,
+      stop,
+      abort,
+      onSnapshot: watch,
+    }
+    await send(session, setup, folder, progress, partner)
+    const exitCode = await conclude(session, prepared, folder, sources, progress, interrupts)
     return { exitCode, aborted: abort.aborted }
   } finally {
     progress.close()
@@ -67,29 +103,47 @@ function titleOf({ plan }: Prepared, id: string, target: URL | undefined): strin
   return `${plan.scenario} · run ${id} · ${target?.href ?? 'the embedded partner'}`
 }
 
-/** @throws CliError for a source that makes no sense */
-export function openReceipts(spec: string, idField: string | undefined): ReceiptSource {
+/**
+ * @param target where the run goes: its host may be read from too, since nothing is read before the run was let through
+ * @throws CliError for a source that makes no sense
+ */
+export function openReceipts(
+  spec: string,
+  idField: string | undefined,
+  target?: string,
+  access?: ReceiptAccess,
+): ReceiptSource {
+  const allowHost = (host: string): boolean => target !== undefined && new URL(target).hostname === host
   try {
-    return receiptSource(spec, idField === undefined ? {} : { idField })
+    return receiptSource(spec, { allowHost, ...access, ...(idField !== undefined && { idField }) })
   } catch (error) {
     throw new CliError((error as Error).message, EXIT.usage)
   }
 }
 
-async function reach(text: string): Promise<URL> {
-  const url = targetUrl(text)
-  await guardTarget(url)
-  await preflight(url)
-  return url
+/** The embedded partner is read as the customer that the run is. */
+function ownSources(
+  { receipts, state }: EmbeddedPartner,
+  { partner, asks }: Prepared,
+  key: string,
+  tls: TlsMaterial,
+): AuditSources {
+  const access = { tls, ...(partner.apiKeys.length > 0 && { key }) }
+  const isStateAsked = asks.verdicts.includes('order-independent')
+  return {
+    receipts: openReceipts(receipts, undefined, undefined, access),
+    state: isStateAsked ? { source: openState(state, undefined, access) } : undefined,
+  }
 }
 
-function embedded(folder: RunFolder, { partner, plan }: Prepared): Promise<EmbeddedPartner> {
-  return startEmbeddedPartner(folder.path, partner.faults, plan.seed)
+function embedded(folder: RunFolder, { partner, access, plan }: Prepared): Promise<EmbeddedPartner> {
+  keepPartner(folder, partner)
+  return startEmbeddedPartner(folder.path, { ...partner, sharedSecret: access.sharedSecret }, plan.seed)
 }
 
 async function send(
   session: Session,
-  setup: Omit<Deliver, 'onSnapshot' | 'onStart'>,
+  setup: Omit<Deliver, 'onStart'>,
   folder: RunFolder,
   progress: Progress,
   partner: EmbeddedPartner | undefined,
@@ -97,7 +151,10 @@ async function send(
   let crashing: Promise<void> | undefined
   const { trouble } = await deliver({
     ...setup,
-    onSnapshot: progress.show,
+    onSnapshot: (snapshot) => {
+      progress.show(snapshot)
+      setup.onSnapshot(snapshot)
+    },
     onStart: (header, mark) => {
       folder.log('started', { run: header.id, target: header.target.url, planHash: header.planHash })
       if (session.crash && partner) crashing = crashMidRun(partner, setup.prepared, mark, setup.stop)
@@ -114,14 +171,14 @@ async function conclude(
   session: Session,
   prepared: Prepared,
   folder: RunFolder,
-  source: ReceiptSource | undefined,
+  sources: AuditSources | undefined,
   progress: Progress,
   { abort, signal }: Interrupts,
 ): Promise<number> {
   const record = recordOf(folder, prepared.corpus)
-  if (source && !abort.aborted) progress.stage('auditing')
+  if (sources && !abort.aborted) progress.stage('auditing')
   const audited =
-    source && !abort.aborted ? await Promise.race([auditInto(folder, record, source), aborted(abort)]) : record
+    sources && !abort.aborted ? await Promise.race([auditInto(folder, record, sources), aborted(abort)]) : record
   if (abort.aborted || audited === undefined) {
     progress.say(`squall: aborted; what was recorded is judged by: squall report ${folder.path}`)
     return signal() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted

@@ -4,6 +4,15 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Attempt } from '../model/world.ts'
 import type { RetryDecision } from './retry-policy.ts'
 
+/** What has become of a delivery before, in a part of the run that was cut off. */
+export interface LifeSoFar {
+  readonly attempts: number
+  readonly delaysMs: number
+  readonly firstDispatchMs: number
+  readonly attemptDueMs: number
+  readonly unanswered: boolean
+}
+
 /** A delivery from its first dispatch to its end. The pump moves it on; nothing else changes it. */
 export class Life {
   readonly delivery: Delivery
@@ -17,13 +26,23 @@ export class Life {
   /** The attempt under way. */
   attempt: Attempt | undefined
 
-  constructor(delivery: Delivery) {
+  /** Its last attempt has no outcome on record, and never will. */
+  unanswered = false
+
+  constructor(delivery: Delivery, soFar?: LifeSoFar) {
     this.delivery = delivery
     this.attemptDueMs = delivery.dueMs
+    if (soFar === undefined) return
+    this.attempts = soFar.attempts
+    this.delaysMs = soFar.delaysMs
+    this.firstDispatchMs = soFar.firstDispatchMs
+    this.attemptDueMs = soFar.attemptDueMs
+    this.unanswered = soFar.unanswered
   }
 
   dispatched(atMs: number, slotWaitMs: number): void {
     this.attempts++
+    this.unanswered = false
     if (this.attempts === 1) this.firstDispatchMs = atMs
     this.dispatchMs = atMs
     this.slotWaitMs = slotWaitMs

@@ -1,23 +1,28 @@
 import type { Delivery, Schedule } from '../model/delivery.ts'
-import type { PhasePlan, Plan } from '../model/plan.ts'
+import { messagesPerDelivery, type PhasePlan, type Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
+import type { Resumption } from '../model/resumption.ts'
 import type { RunHeader } from '../model/run-header.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { Clock, Health, World } from '../model/world.ts'
+import type { Clock, Health, OutgoingRequest, World } from '../model/world.ts'
+import { cursorFrom } from './cursor-from.ts'
 import { type Credentials, requestsOf } from './profile.ts'
-import { Pump, type PumpEnd } from './pump.ts'
+import { Pump, type PumpEnd, type PumpParts } from './pump.ts'
+import { restoredLives } from './restored-lives.ts'
+import { offerAgain, Refusals } from './second-offers.ts'
 
 const SNAPSHOT_MS = 250
 const SAMPLE_MS = 1000
 
 /** What a run of some lanes needs. */
-export interface Play extends Pick<World, 'clock' | 'transport'> {
+export interface Play extends Pick<World, 'clock' | 'transport' | 'digest'> {
   readonly plan: Plan
   readonly header: RunHeader
   readonly schedule: Schedule
   /** Which lanes are played here. */
   readonly lanes: readonly number[]
-  readonly bodyOf: (delivery: Delivery) => Uint8Array
+  /** The events that a delivery carries, as UTF-8 JSON. */
+  readonly eventsOf: (delivery: Delivery) => readonly Uint8Array[]
   readonly credentials: Credentials
   readonly health: Health
   readonly recorder: Recorder
@@ -26,29 +31,36 @@ export interface Play extends Pick<World, 'clock' | 'transport'> {
   /** Aborted: end now. */
   readonly abort: AbortSignal
   readonly onSnapshot: (snapshot: Snapshot) => void
+  /** Of a run that goes on after it was cut off. */
+  readonly resumption?: Resumption
 }
 
 /**
- * Delivers the lanes' deliveries at their moments and records what became of each attempt. Waits until `header.startedAtMs` first.
+ * Delivers the lanes' deliveries at their moments and records what became of each attempt. Waits until `header.startedAtMs` first; a run
+ * that goes on begins at once.
  * The target's failures are facts in the ledger.
  * @returns how it ended; `trouble` is what kept the ledger from being written
  */
 export async function play(setup: Play): Promise<PumpEnd> {
-  const { plan, clock, recorder, transport } = setup
-  const originMs = clock.nowMs() + Math.max(0, setup.header.startedAtMs - clock.wallMs())
+  const { plan, clock, transport } = setup
+  const recorder = new Refusals(setup.recorder, plan.seed)
+  const left = leftOf(setup)
+  const originMs = originMsOf(setup)
   const { promise, resolve } = Promise.withResolvers<PumpEnd>()
-  const requestOf = requestsOf(setup.credentials)
+  const requestOf = requestsOf(plan, setup.credentials, setup.digest)
+  const requestFor = (delivery: Delivery): OutgoingRequest => requestOf(setup.eventsOf(delivery))
   const pump = new Pump({
     plan,
-    cursors: setup.lanes.map((lane) => setup.schedule.lane(lane)),
-    requestOf: (delivery) => requestOf(setup.bodyOf(delivery)),
+    ...left,
+    requestOf: requestFor,
     clock,
     transport,
     recorder,
     originMs,
-    endMs: setup.schedule.endMs,
+    endMs: Math.max(setup.schedule.endMs, setup.resumption?.fromMs ?? 0),
     onEnd: resolve,
   })
+  if (setup.resumption) resume(setup, setup.resumption, pump)
   const watching = watch(setup, pump, originMs)
   onAbort(setup.stop, () => {
     pump.note({ kind: 'mark', atMs: pump.nowMs(), mark: 'stopped', text: String(setup.stop.reason) })
@@ -57,14 +69,56 @@ export async function play(setup: Play): Promise<PumpEnd> {
   onAbort(setup.abort, () => pump.abort())
   pump.start()
   const end = await promise
+  const offered = isUnbroken(setup, end)
+    ? await tried(() => offerAgain({ ...setup, refusals: recorder.kept, requestOf: requestFor, originMs }))
+    : {}
   watching.close()
-  return close(setup, end)
+  return close(setup, { ...end, ...offered, atMs: pump.nowMs() })
+}
+
+/** The clock's time at moment 0 of the run's own time. */
+function originMsOf({ clock, header, resumption }: Play): number {
+  if (resumption) return clock.nowMs() - resumption.fromMs
+  return clock.nowMs() + Math.max(0, header.startedAtMs - clock.wallMs())
+}
+
+/** What is to be delivered: all of the schedule, or what a cut has left of it. */
+function leftOf({ plan, lanes, schedule, resumption }: Play): Pick<PumpParts, 'cursors' | 'lives'> {
+  const cursors = lanes.map((lane) => schedule.lane(lane))
+  if (resumption === undefined) return { cursors, lives: [] }
+  return {
+    cursors: cursors.map((cursor, i) => cursorFrom(cursor, resumption.openUntilMs[lanes[i]!]!)),
+    lives: restoredLives(plan, resumption),
+  }
+}
+
+/** Puts the gap on record; who watches sees the whole run. */
+function resume({ clock, header }: Play, { fromMs, before }: Resumption, pump: Pump): void {
+  const gapMs = Math.max(0, clock.wallMs() - header.startedAtMs - fromMs)
+  const text = `resumed after it was cut off: ${(gapMs / 1000).toFixed(1)} s so far are left out of the run's time`
+  pump.note({ kind: 'mark', atMs: fromMs, mark: 'restart', text })
+  Object.assign(pump.view, before)
 }
 
 /** At once if it is aborted already. */
 function onAbort(signal: AbortSignal, act: () => void): void {
   if (signal.aborted) act()
   else signal.addEventListener('abort', act, { once: true })
+}
+
+/** Second offers are for a run that asks for them and came to its own end. */
+function isUnbroken({ header, stop, abort }: Play, { trouble }: PumpEnd): boolean {
+  return header.asks.verdicts.includes('retry-discipline') && trouble === undefined && !stop.aborted && !abort.aborted
+}
+
+/** What kept the ledger from being written ends the run. */
+async function tried(act: () => Promise<void>): Promise<Partial<PumpEnd>> {
+  try {
+    await act()
+    return {}
+  } catch (trouble) {
+    return { complete: false, trouble }
+  }
 }
 
 /** A run that ended on its own terms says so in its ledger; one that was cut short leaves its watermark to speak. */
@@ -111,9 +165,10 @@ function watch(setup: Play, pump: Pump, originMs: number): { close(): void } {
 
 function snapshotOf({ plan, schedule }: Play, pump: Pump): Omit<Snapshot, 'planned' | 'overdue'> {
   const view = pump.view.take(pump.nowMs())
+  const firstCopiesPerSecond = plan.phases.reduce((sum, phase) => sum + rateAt(phase, view.atMs - phase.startMs), 0)
   return {
     ...view,
-    targetPerSecond: plan.phases.reduce((sum, phase) => sum + rateAt(phase, view.atMs - phase.startMs), 0),
+    targetPerSecond: firstCopiesPerSecond / messagesPerDelivery(plan),
     stage: pump.stage,
     phase: phaseAt(plan, view.atMs),
     endMs: schedule.endMs,
@@ -138,10 +193,12 @@ function phaseAt(plan: Plan, atMs: number): string {
 
 /** Calls `act` at every multiple of `periodMs` after `originMs`. @returns what ends it */
 function every(clock: Clock, originMs: number, periodMs: number, act: () => void): () => void {
+  let passed = 1
   let timer = clock.at(originMs + periodMs, tick)
   function tick(): void {
     act()
-    const passed = Math.floor((clock.nowMs() - originMs) / periodMs) + 1
+    // Rounding must not bring the same moment twice.
+    passed = Math.max(passed, Math.floor((clock.nowMs() - originMs) / periodMs)) + 1
     timer = clock.at(originMs + passed * periodMs, tick)
   }
   return () => timer.cancel()

@@ -1,30 +1,30 @@
 import type { Delivery, LaneCursor } from '../model/delivery.ts'
 import { DueHeap } from '../model/due-heap.ts'
-import { unit } from '../model/hash.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
 import type { Clock, OutgoingRequest, Timer, Transport } from '../model/world.ts'
+import { AnswersShown } from './answers-shown.ts'
 import { Backlog } from './backlog.ts'
 import { Life } from './life.ts'
 import { LiveView } from './live-view.ts'
-import { decide } from './retry-policy.ts'
+import { decide, retryDraw } from './retry-policy.ts'
 
 /** How far a watermark reaches when it is written, and how near the pump may come to it before the next one is. */
 const WATERMARK_MS = 250
 const WATERMARK_MARGIN_MS = 50
+const ROUNDING_MS = 1e-6
 /** The pump wakes at least so often. */
 const HEARTBEAT_MS = 100
 /** Deadlines that the loop itself was this late to look at are looked at once more, after the answers that wait in its sockets. */
 const LATE_LOOK_MS = 100
-/** Answers that are shown, for each class and status. */
-const ANSWERS_SHOWN = 5
-const RETRY_DRAW = 0x7e72
 
 export interface PumpParts {
   readonly plan: Plan
   readonly cursors: readonly LaneCursor[]
+  /** Deliveries that had begun when the run was cut off, each with its next attempt due. */
+  readonly lives: readonly Life[]
   readonly requestOf: (delivery: Delivery) => OutgoingRequest
   readonly clock: Clock
   readonly transport: Transport
@@ -56,7 +56,7 @@ export class Pump {
   #firstUnderWay = 0
   #inFlight = 0
   readonly #backlog: Backlog
-  readonly #answersShown = new Map<string, number>()
+  readonly #answers = new AnswersShown()
   readonly #drainEndMs: number
   #watermarkMs = Number.NEGATIVE_INFINITY
   #timer: Timer | undefined
@@ -68,8 +68,9 @@ export class Pump {
   constructor(parts: PumpParts) {
     this.#parts = parts
     this.#drainEndMs = parts.endMs + parts.plan.delivery.drainMs
-    this.#backlog = new Backlog(parts.plan.delivery.catchUpPerSecond)
+    this.#backlog = new Backlog(parts.plan.delivery)
     for (const cursor of parts.cursors) this.#enter(cursor)
+    for (const life of parts.lives) this.#retries.push(life.attemptDueMs, life)
   }
 
   get inFlight(): number {
@@ -90,7 +91,9 @@ export class Pump {
   }
 
   nowMs(): number {
-    return this.#parts.clock.nowMs() - this.#parts.originMs
+    const nowMs = this.#parts.clock.nowMs() - this.#parts.originMs
+    // What was waited for has come, whatever rounding says.
+    return Math.abs(nowMs - this.#wakeAtMs) < ROUNDING_MS ? this.#wakeAtMs : nowMs
   }
 
   start(): void {
@@ -182,12 +185,12 @@ export class Pump {
       this.#inFlight--
       this.#backlog.slotFreed(nowMs)
       const history = { attempts: life.attempts, elapsedMs: nowMs - life.firstDispatchMs, delaysMs: life.delaysMs }
-      const { index, seq } = life.delivery
-      const draw = unit(this.#parts.plan.seed ^ RETRY_DRAW, index, seq, life.attempts)
+      const draw = retryDraw(this.#parts.plan.seed, life.delivery, life.attempts)
       const observation = life.ended(outcome, decide(this.#parts.plan.retry, outcome, history, draw), nowMs)
       this.view.ended(observation)
       this.#parts.recorder.record(observation)
-      this.#showAnswer(life, outcome, nowMs)
+      const answer = this.#answers.take(life, outcome, nowMs)
+      if (answer) this.#parts.recorder.record(answer)
       if (observation.next === 'retry') this.#retries.push(observation.retryAtMs, life)
     })
   }
@@ -228,6 +231,8 @@ export class Pump {
 
   #finish(nowMs: number): void {
     for (const life of this.#retries) {
+      // What may be stored is not given up: it stays ambiguous.
+      if (life.unanswered) continue
       this.#parts.recorder.record({ kind: 'gave-up', lane: life.delivery.lane, seq: life.delivery.seq, atMs: nowMs })
     }
     this.#end(undefined)
@@ -248,27 +253,6 @@ export class Pump {
   #markStall(nowMs: number, lateMs: number): void {
     const text = `squall was held up for ${Math.round(lateMs)} ms and is catching up`
     this.#parts.recorder.record({ kind: 'mark', atMs: nowMs, mark: 'stall', text })
-  }
-
-  #showAnswer(life: Life, outcome: Outcome, atMs: number): void {
-    if (outcome.detail === '') return
-    const key = `${outcome.class} ${outcome.status}`
-    const shown = this.#answersShown.get(key) ?? 0
-    if (shown >= ANSWERS_SHOWN) return
-    this.#answersShown.set(key, shown + 1)
-    const { lane, seq } = life.delivery
-    const { class: outcomeClass, status, detail } = outcome
-    const text = detail.slice(0, 2000)
-    this.#parts.recorder.record({
-      kind: 'answer',
-      atMs,
-      lane,
-      seq,
-      attempt: life.attempts,
-      class: outcomeClass,
-      status,
-      text,
-    })
   }
 
   #enter(cursor: LaneCursor): void {

@@ -1,3 +1,5 @@
+import type { Delivery } from '../model/delivery.ts'
+import { unit } from '../model/hash.ts'
 import type { NextStep } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { RetryPlan, StatusMeaning } from '../model/plan.ts'
@@ -38,8 +40,15 @@ export function decide(plan: RetryPlan, outcome: Outcome, history: AttemptHistor
   return { next: 'retry', waitMs: Math.max(delayMs / plan.timeScale, askedMs), delayMs }
 }
 
+const RETRY_DRAW = 0x7e72
+
+/** The draw for what follows a delivery's nth attempt: a fraction in [0, 1). */
+export function retryDraw(seed: number, { index, seq }: Delivery, attempts: number): number {
+  return unit(seed ^ RETRY_DRAW, index, seq, attempts)
+}
+
 /** An attempt without a final status is trouble that may pass. */
-function meaningOf(plan: RetryPlan, outcome: Outcome): StatusMeaning {
+export function meaningOf(plan: RetryPlan, outcome: Pick<Outcome, 'status'>): StatusMeaning {
   if (outcome.status === 0) return 'retry'
   return plan.statuses[outcome.status] ?? plan.statuses[`${Math.floor(outcome.status / 100)}xx`] ?? 'retry'
 }

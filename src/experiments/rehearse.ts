@@ -1,8 +1,10 @@
 import { auditRecord, type Judgement, judge, openRecord, type RunRecord } from '../judge.ts'
 import { writeAudit } from '../ledger/write-audit.ts'
 import { LedgerWriter } from '../ledger/writer.ts'
+import type { Observation } from '../model/observation.ts'
 import type { ByteSink } from '../model/recorder.ts'
 import type { RunHeader } from '../model/run-header.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { Digest } from '../model/world.ts'
 import { headerOf, type Prepared, run } from '../run.ts'
 import { simulatedTransport } from '../simulation/network.ts'
@@ -17,10 +19,14 @@ export interface RehearsalWorld {
   readonly faults: readonly string[]
   /** Where the partner's and the network's chance begins. */
   readonly seed: number
+  /** With which requests are signed, and which the partner knows; undefined: neither. */
+  readonly sharedSecret?: string
   /** When the partner is killed and comes up again, in milliseconds after the run's start. */
   readonly crashAtMs?: number
   /** Whether nobody listens at this moment, in milliseconds after the run's start. */
   readonly down?: (atMs: number) => boolean
+  /** Told how it stands, a few times a virtual second. */
+  readonly onSnapshot?: (snapshot: Snapshot) => void
 }
 
 export interface Rehearsal extends Judgement {
@@ -29,9 +35,10 @@ export interface Rehearsal extends Judgement {
 
 /** The whole of a run in virtual time, against a simulated partner: the code that runs for real, hours in milliseconds. */
 export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promise<Rehearsal> {
-  const { faults, seed, digest, crashAtMs, down } = world
+  const { faults, seed, digest, sharedSecret, crashAtMs, down } = world
+  const sign = sharedSecret === undefined ? undefined : (bytes: Uint8Array) => digest.hmacSha1Hex(sharedSecret, bytes)
   const clock = new VirtualClock(world.start.startedAtMs)
-  const partner = new SimulatedPartner({ clock, faults, seed, ...(crashAtMs === undefined ? {} : { crashAtMs }) })
+  const partner = new SimulatedPartner({ clock, faults, seed, sign, ...(crashAtMs === undefined ? {} : { crashAtMs }) })
   const transport = simulatedTransport({ clock, partner, seed, ...(down ? { down } : {}) })
   const engine = { name: 'node', version: 'simulated' } as const
   const header = headerOf(prepared, { ...world.start, target: { url: 'simulated://partner/' }, engine })
@@ -39,26 +46,34 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
   const { plan } = prepared
   const lanes = Array.from({ length: plan.lanes }, (_, lane) => lane)
   const writer = new LedgerWriter(ledger, { plan, header, writer: { id: 'node-0', lanes } })
+  const marking = crashAtMs === undefined ? undefined : clock.at(crashAtMs, () => writer.record(restart(crashAtMs)))
   const never = new AbortController().signal
   await clock.drain(
     run(prepared, header, {
       clock,
       transport,
+      digest,
       health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
-      credentials: { apiKey: 'rehearsal', headers: [] },
+      credentials: { apiKey: 'rehearsal', headers: [], sharedSecret },
       recorder: writer,
       stop: never,
       abort: never,
-      onSnapshot: () => undefined,
+      onSnapshot: world.onSnapshot ?? (() => undefined),
     }),
   )
+  marking?.cancel()
   writer.close()
   const record = openRecord([() => ledger.chunks], digest, prepared.corpus)
-  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }))
+  const state = header.asks.verdicts.includes('order-independent') ? { source: partner.state } : undefined
+  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, state))
   const audits = new MemorySink()
   writeAudit(audits, record, 1, findings, findings.readToMs)
   const audited = { ...record, files: [...record.files, () => audits.chunks] }
   return { record: audited, ...judge(audited) }
+}
+
+function restart(atMs: number): Observation {
+  return { kind: 'mark', atMs, mark: 'restart', text: 'the partner was killed and came up again' }
 }
 
 class MemorySink implements ByteSink {

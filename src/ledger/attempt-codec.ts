@@ -3,12 +3,16 @@ import { type AttemptObservation, NEXT_STEPS } from '../model/observation.ts'
 import { OUTCOME_CLASSES } from '../model/outcome.ts'
 
 /**
- * An attempt on record, 64 bytes little-endian (byte 0 is the record's kind, byte 3 is free, and so are 22 and 23):
+ * An attempt on record, 64 bytes little-endian (byte 0 is the record's kind, byte 3 is free):
  *
- *      1 class u8 · 2 copy (2 bits), next step (2), ambiguous (1) · 4 phase u16 · 6 lane u16 · 8 seq u32 · 12 attempt u16 · 14 status u16
- *     16 index u48 · 24 due f64 · 32 attempt due f64 · 40 retry at f64 · 48 slot wait f32 · 52 pump lag f32 · 56 latency f32 · 60 connect f32
+ *      1 class u8 · 2 copy (2 bits), next step (2), ambiguous (1), batch (1) · 4 phase u16 · 6 lane u16 · 8 seq u32 · 12 attempt u16 · 14 status u16
+ *     16 index u48 · 22 size u16, if a batch · 24 due f64 · 32 attempt due f64 · 40 retry at f64 · 48 slot wait f32 · 52 pump lag f32 · 56 latency f32 · 60 connect f32
  */
 export const ATTEMPT_BYTES = 64
+
+/** Bits of byte 2. */
+const AMBIGUOUS = 16
+const BATCH = 32
 
 const CLASS_CODES: ReadonlyMap<string, number> = codes(OUTCOME_CLASSES)
 const COPY_CODES: ReadonlyMap<string, number> = codes(COPIES)
@@ -18,7 +22,8 @@ const NEXT_CODES: ReadonlyMap<string, number> = codes(NEXT_STEPS)
 export function encodeAttempt(o: AttemptObservation, view: DataView, at: number): void {
   assertFinite(o)
   view.setUint8(at + 1, CLASS_CODES.get(o.class)!)
-  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | (o.ambiguous ? 16 : 0))
+  const marks = (o.ambiguous ? AMBIGUOUS : 0) | (o.size > 1 ? BATCH : 0)
+  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | marks)
   view.setUint16(at + 4, o.phase, true)
   view.setUint16(at + 6, o.lane, true)
   view.setUint32(at + 8, o.seq, true)
@@ -26,6 +31,7 @@ export function encodeAttempt(o: AttemptObservation, view: DataView, at: number)
   view.setUint16(at + 14, o.status, true)
   view.setUint32(at + 16, o.index % 2 ** 32, true)
   view.setUint16(at + 20, o.index / 2 ** 32, true)
+  view.setUint16(at + 22, o.size > 1 ? o.size : 0, true)
   view.setFloat64(at + 24, o.dueMs, true)
   view.setFloat64(at + 32, o.attemptDueMs, true)
   view.setFloat64(at + 40, o.retryAtMs, true)
@@ -46,6 +52,8 @@ export function decodeAttempt(view: DataView, at: number): AttemptObservation | 
     seq: view.getUint32(at + 8, true),
     phase: view.getUint16(at + 4, true),
     index: view.getUint32(at + 16, true) + view.getUint16(at + 20, true) * 2 ** 32,
+    // Squalls that knew no batches left anything at all in these bytes.
+    size: (flags & BATCH) === 0 ? 1 : view.getUint16(at + 22, true),
     copy: copy!,
     dueMs: view.getFloat64(at + 24, true),
     attempt: view.getUint16(at + 12, true),
@@ -56,11 +64,11 @@ export function decodeAttempt(view: DataView, at: number): AttemptObservation | 
     connectMs: view.getFloat32(at + 60, true),
     class: outcomeClass!,
     status: view.getUint16(at + 14, true),
-    ambiguous: (flags & 16) !== 0,
+    ambiguous: (flags & AMBIGUOUS) !== 0,
     next: NEXT_STEPS[(flags >>> 2) & 3]!,
     retryAtMs: view.getFloat64(at + 40, true),
   }
-  const whole = outcomeClass !== undefined && copy !== undefined && attempt.attempt > 0
+  const whole = outcomeClass !== undefined && copy !== undefined && attempt.attempt > 0 && attempt.size > 0
   return whole && Number.isFinite(sumOf(attempt)) ? attempt : undefined
 }
 

@@ -12,11 +12,28 @@ export interface LedgerHead {
 export interface LedgerWriterIdentity {
   readonly id: string
   readonly lanes: readonly number[]
+  /** It goes on where a writer before it was cut off, with all lanes. */
+  readonly resumes?: Resumes
+}
+
+/** The run's time stands still between a cut and what goes on after it. */
+export interface Resumes {
+  /** The run's time at which it goes on. */
+  readonly fromMs: number
+  /** How much later than the run's time, counted from its start, it truly was: the sum of all gaps so far. */
+  readonly gapMs: number
 }
 
 /** A file from which not even the plan can be read. The message is one line; its caller says which file. */
 export class LedgerUnreadable extends Error {
   override readonly name = 'LedgerUnreadable'
+  /** It ends within its head. A writer writes that before it sends anything, so nothing of such a file was ever sent. */
+  readonly endsInHead: boolean
+
+  constructor(message: string, endsInHead = false) {
+    super(message)
+    this.endsInHead = endsInHead
+  }
 }
 
 /** The end of the year 9999. */

@@ -26,6 +26,15 @@ const FIELDS: Readonly<Record<RareObservation['kind'], FieldTypes>> = {
     status: 'number',
     text: 'string',
   },
+  'second-offer': {
+    atMs: 'number',
+    lane: 'number',
+    seq: 'number',
+    firstStatus: 'number',
+    class: 'string',
+    status: 'number',
+    meaning: 'string',
+  },
   audit: { findings: 'object' },
   end: { atMs: 'number', complete: 'boolean' },
 }

@@ -1,3 +1,5 @@
+import type { StateFindings } from './state.ts'
+
 /**
  * What an audit read in the receiver's own store, held against what this run's messages are. Facts, not judgement: a better check
  * can judge them later. Sets of messages are bit sets over ordinals (`messages.ordinalOf`), in base64.
@@ -40,6 +42,10 @@ export interface AuditFindings {
   readonly timeUnitMs: number
   /** From an ack to the first reading that found the message: null where it was not followed. */
   readonly visibleMs: { readonly p50: number | null; readonly p99: number | null }
+  /** Messages of which some record is altered or misdated: a bit set. Absent: there are none. */
+  readonly flawed?: string
+  /** What the final states said. Absent: nobody asked. */
+  readonly states?: StateFindings
 }
 
 /** How many there were, and the first few of them. */

@@ -21,6 +21,11 @@ export class BitSet {
     return (before & bit) === 0
   }
 
+  delete(n: number): void {
+    const word = n >>> 5
+    this.words[word] = (this.words[word] ?? 0) & ~(1 << (n & 31))
+  }
+
   count(): number {
     let total = 0
     for (const word of this.words) total += bitsIn(word)

@@ -8,8 +8,9 @@ export type DeliveryEnd = 'acked' | 'rejected' | 'exhausted' | 'ambiguous' | 'ab
 export interface UnackedDelivery {
   readonly lane: number
   readonly seq: number
-  /** Which message it carries. */
+  /** Which message it carries, of a batch the first; and how many. */
   readonly index: number
+  readonly size: number
   readonly end: Exclude<DeliveryEnd, 'acked'>
   /** Of its last attempt on record; 0: no status line was read, or no attempt is on record. */
   readonly lastStatus: number

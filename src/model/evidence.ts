@@ -12,6 +12,11 @@ export interface Evidence {
   readonly summary: Summary
   readonly standings: Standings
   readonly repeats: RepeatFacts
+  /** In the order of `header.asks.objectives.latency`. */
+  readonly limits: readonly LimitFacts[]
+  readonly secondOffers: SecondOfferFacts
+  /** Squall was stopped by a signal or killed: what is missing is not the target's doing. */
+  readonly cutShort: boolean
   /** Null where no receipts were asked for. */
   readonly findings: AuditFindings | null
   /** Names the messages that a verdict shows. Absent where they cannot be made again: then they are shown by index alone. */
@@ -26,14 +31,15 @@ export interface Standings {
   readonly must: BitSet
   /** Whatever was sent: contains `must`. */
   readonly may: BitSet
-  /** Some delivery ended rejected and none was acked. */
+  /** Some delivery ended rejected and none was acked; a second offer changes nothing about that. */
   readonly refused: Tally<{ readonly index: number; readonly status: number; readonly attempts: number }>
+  /** Those of them that no second offer brought in. */
   readonly refusedSet: BitSet
   /** Moment of the first ack by ordinal, in milliseconds after the run's start; NaN: none. */
   readonly ackedAtMs: Float32Array
 }
 
-/** What became of deliveries whose message an earlier or simultaneous delivery had carried. */
+/** What became of deliveries all of whose messages earlier or simultaneous deliveries had carried. */
 export interface RepeatFacts {
   /** Such deliveries that were sent. */
   readonly sent: number
@@ -42,4 +48,24 @@ export interface RepeatFacts {
   readonly refused: Tally<{ readonly index: number; readonly status: number }>
   /** Longest time between two attempts of one message that were both answered 2xx; 0: there were none. */
   readonly spanMaxMs: number
+}
+
+/** Latencies against one of the limits that the run is to keep; warm-up and trouble of our own machine left out. */
+export interface LimitFacts {
+  /** Attempts that were accepted, and those that took longer than the limit whatever they met: fast errors flatter nothing. */
+  readonly judged: number
+  /** Those that took longer, timeouts among them. */
+  readonly above: number
+  /** Those that the target alone made longer: all that squall's own lateness and stalls can have added is taken off. */
+  readonly aboveByTarget: number
+}
+
+/** What became of deliveries that a 4xx had ended and that were offered once more after the pressure. */
+export interface SecondOfferFacts {
+  /** Deliveries that a 4xx ended. */
+  readonly refused: number
+  readonly offered: number
+  readonly accepted: Tally<{ readonly index: number; readonly firstStatus: number }>
+  /** Refused again with a status that ends retries. */
+  readonly refusedAgain: number
 }

@@ -17,6 +17,9 @@ export interface Traffic {
   /** The event's instant (its `timestamp`), in epoch milliseconds. */
   timestampMsAt(index: number): number
   messageIdAt(index: number): string
+  typeAt(index: number): CallType
+  /** Number of the user whose visit the message belongs to: the same in every namespace, and no identifier. */
+  userAt(index: number): number
   /** The index whose messageId of this run it is; undefined for every other text. */
   indexOf(messageId: string): number | undefined
   /** What every userId of this run begins with: `sq_<run>_`. */

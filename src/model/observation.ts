@@ -1,6 +1,7 @@
 import type { AuditFindings } from './audit.ts'
 import type { Delivery } from './delivery.ts'
 import type { OutcomeClass } from './outcome.ts'
+import type { StatusMeaning } from './plan.ts'
 import type { ConnectionStats } from './world.ts'
 
 /** One fact in the ledger. Moments are milliseconds after the run's start unless they are called otherwise. */
@@ -11,6 +12,7 @@ export type Observation =
   | SampleObservation
   | MarkObservation
   | AnswerObservation
+  | SecondOfferObservation
   | AuditObservation
   | EndObservation
 
@@ -90,6 +92,23 @@ export interface AnswerObservation {
   readonly class: OutcomeClass
   readonly status: number
   readonly text: string
+}
+
+/**
+ * A delivery that a 4xx had ended, offered once more when the pressure was over. Evidence only: the delivery stays rejected, and this is none of
+ * its attempts; but what was accepted must exist.
+ */
+export interface SecondOfferObservation {
+  readonly kind: 'second-offer'
+  readonly atMs: number
+  readonly lane: number
+  readonly seq: number
+  /** What ended the delivery. */
+  readonly firstStatus: number
+  readonly class: OutcomeClass
+  readonly status: number
+  /** What the answer means by the run's retry policy. */
+  readonly meaning: StatusMeaning
 }
 
 /** What the receipts said, and when they were read. The last one counts. */

@@ -1,4 +1,4 @@
-/** What one attempt met. `local` is trouble of our own machine (descriptors, ports, memory): never the target's. */
+/** What one attempt met. `local` is trouble of our own: this machine (descriptors, ports, memory), or an answer that our HTTP client cannot take. Never the target's. */
 export type OutcomeClass =
   | '2xx'
   | '3xx'

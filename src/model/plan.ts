@@ -22,7 +22,10 @@ export interface Plan {
   readonly retry: RetryPlan
 }
 
-export type ProfileName = 'subscription'
+/**
+ * How deliveries look on the wire: a Segment subscription · the classic webhook, which may sign · the Actions webhook, which may sign and batch.
+ */
+export type ProfileName = 'subscription' | 'webhook' | 'actions'
 
 /** What made the events: with another identity their bytes cannot be made again. */
 export interface GeneratorIdentity {
@@ -36,6 +39,8 @@ export interface TrafficPlan {
   readonly people: number
   /** The same messages are sent once in each namespace; no identifier is shared between two. 1 unless order is in question. */
   readonly namespaces: number
+  /** The phases in which the messages happened, where those of the plan only send them again. */
+  readonly timeline?: readonly PhasePlan[]
 }
 
 /** Consecutive messages of one phase. `first` and `count` leave the namespace out. */
@@ -101,12 +106,22 @@ export interface DeliveryPlan {
   readonly connections: number
   /** Once behind, at most so many attempts start per second until nothing is overdue. */
   readonly catchUpPerSecond: number
+  /** So many attempts start in any second at most, retries and catching up included. 0: no such ceiling. */
+  readonly attemptsPerSecondMax: number
   /** After the last due moment a run waits so long for retries; what is left is abandoned. */
   readonly drainMs: number
   /** Requests on a connection of our own to a null server, before the first due moment. 0: none. */
   readonly warmRequests: number
+  readonly method: 'POST' | 'PUT' | 'PATCH'
+  /** Messages in a request's JSON array, at most; 0: a request is one message, bare. */
+  readonly batchSize: number
   /** Extra request headers, name and value in turn, as written: a secret is the name of its place (`env:NAME`, `file:PATH`). */
   readonly headers: readonly string[]
+}
+
+/** How many messages a full delivery carries. */
+export function messagesPerDelivery({ delivery }: { readonly delivery: Pick<DeliveryPlan, 'batchSize'> }): number {
+  return delivery.batchSize || 1
 }
 
 export interface RetryPlan {

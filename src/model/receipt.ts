@@ -17,6 +17,8 @@ export interface Receipt {
   readonly body?: unknown
   /** SHA-256, hex, of the canonical JSON (RFC 8785) of the event without the store's own fields. */
   readonly digest?: unknown
+  /** What a state knows of a user: on its lines the userId stands where receipts have the messageId. */
+  readonly traits?: unknown
   readonly [pointer: `/${string}`]: unknown
 }
 

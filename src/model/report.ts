@@ -39,7 +39,12 @@ export interface Report extends Summary {
 /** Counts that close, histograms and per-second series: what the ledger amounts to before anybody judges it. */
 export interface Summary {
   readonly counts: Counts
-  readonly rate: { readonly targetPerSecond: number; readonly achievedPerSecond: number }
+  readonly rate: {
+    readonly targetPerSecond: number
+    readonly achievedPerSecond: number
+    /** Deliveries accepted by an attempt that left while the plan's phases lasted. */
+    readonly acceptedPerSecond: number
+  }
   readonly successRatio: { readonly firstAttempt: number | null; readonly final: number | null }
   readonly latencyMs: {
     readonly fromDue: LatencySummary
@@ -56,7 +61,11 @@ export interface Summary {
     /** Deliveries acked at a retry. */
     readonly recovered: number
     readonly delayErrorMs: Spread
+    /** Attempts for each delivery sent. */
+    readonly amplification: number | null
   }
+  /** Null: nothing went wrong for long enough to be seen. */
+  readonly recovery: RecoverySummary | null
   readonly series: readonly SeriesRow[]
   readonly phases: readonly {
     readonly name: string
@@ -71,7 +80,11 @@ export interface Summary {
     readonly closedByPeer: number | null
     readonly max: number | null
     readonly httpVersion: string | null
+    /** TLS versions in use. */
     readonly tls: string | null
+    /** TLS handshakes that came to a good end, and those of them that resumed a session. */
+    readonly tlsHandshakes: number | null
+    readonly tlsResumed: number | null
   }
   readonly generator: {
     readonly pumpLagMs: Spread
@@ -81,6 +94,19 @@ export interface Summary {
     readonly timing: 'sound' | 'doubtful'
     readonly reasons: readonly string[]
   }
+}
+
+/** The last stretch in which most attempts failed or took far longer than before, in seconds of the run. */
+export interface RecoverySummary {
+  readonly fromS: number
+  /** When its cause was gone: answers were good again, or the load was back below where it began; null: neither was seen. */
+  readonly causeEndS: number | null
+  /** From when on all was as before; null: not within the run. */
+  readonly wellAtS: number | null
+  /** From the cause's end. */
+  readonly tookS: number | null
+  /** For how long the target was watched after its cause must have ended: after the last delivery was due at the latest. */
+  readonly watchedS: number
 }
 
 export interface Counts extends Accounts {

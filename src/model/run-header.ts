@@ -1,4 +1,6 @@
 import type { CopyCounts } from './delivery.ts'
+import type { Objectives } from './objectives.ts'
+import type { StateRule } from './state.ts'
 
 /** What differs from run to run of one Plan. Plan and RunHeader head every ledger file. */
 export interface RunHeader {
@@ -14,6 +16,21 @@ export interface RunHeader {
   readonly planned: CopyCounts
   readonly asks: Asks
   readonly environment: Environment
+  /** The earlier run whose messages this one sends again. Absent: the messages are its own. */
+  readonly replays?: ReplayedRun
+}
+
+/** An earlier run, as a replay of it needs to know it. Sets of messages are bit sets over ordinals, in base64. */
+export interface ReplayedRun {
+  /** It stands in every identifier of its messages. */
+  readonly runId: string
+  /** Wall clock, epoch milliseconds: its messages happened by the one, and none of them was sent after the other. */
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  /** Messages that it may have sent. */
+  readonly sent: string
+  /** Of these, those that the same receiver acknowledged: none where the replay goes elsewhere. */
+  readonly acked: string
 }
 
 /** What the run is to be judged by. */
@@ -26,6 +43,9 @@ export interface Asks {
   readonly claim: number
   /** How long stored events may take to be visible. */
   readonly settleMs: number
+  readonly objectives: Objectives
+  /** What final states are held against; absent: `orders`. */
+  readonly stateRule?: StateRule
 }
 
 export interface Environment {

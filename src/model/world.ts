@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { DeliveryPlan } from './plan.ts'
 
 /** All that is not ours: four small interfaces. The adapters make the real one, `simulation` a virtual one. */
 export interface World {
@@ -29,6 +30,8 @@ export interface Random {
 export interface Digest {
   /** SHA-256 in lower-case hex. */
   sha256(content: string | Uint8Array): string
+  /** HMAC-SHA1 in lower-case hex; of the key its UTF-8 bytes count. */
+  hmacSha1Hex(key: string, content: Uint8Array): string
 }
 
 /** Sends a request once, as it stands: no retries, redirects, decompression, proxies or cookies of its own. */
@@ -47,7 +50,7 @@ export interface Attempt {
 }
 
 export interface OutgoingRequest {
-  readonly method: 'POST' | 'PUT' | 'PATCH'
+  readonly method: DeliveryPlan['method']
   /** Name and value in turn. */
   readonly headers: readonly string[]
   readonly body: Uint8Array
@@ -59,7 +62,11 @@ export interface ConnectionStats {
   readonly closedByPeer: number
   readonly max: number
   readonly httpVersion: string
+  /** TLS versions in use; null: none. */
   readonly tls: string | null
+  /** TLS handshakes that came to a good end, and those of them that resumed a session; missing where nobody counts them. */
+  readonly tlsHandshakes?: number
+  readonly tlsResumed?: number
 }
 
 /** How the generating process itself fares. */

@@ -1,6 +1,6 @@
-/** A request body that is an event: JSON with a messageId and a type. */
+/** An event as it came, alone or as an element of an array: JSON with a messageId and a type. */
 export interface IncomingEvent {
-  /** The body to the letter. */
+  /** To the letter. */
   readonly text: string
   readonly json: Readonly<Record<string, unknown>>
   readonly messageId: string
@@ -21,6 +21,7 @@ export class MalformedEvent {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** @param body the bytes of one event */
 export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
   let text: string
   let json: unknown

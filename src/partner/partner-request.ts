@@ -4,6 +4,8 @@ export interface PartnerRequest {
   readonly body: Uint8Array
   /** The receiver's own clock, epoch milliseconds. */
   readonly receivedAtMs: number
+  /** Value of X-Signature, if there was one. */
+  readonly signature?: string | undefined
   /** Whose event it is: see `accountOf`. */
   readonly account: string
 }

@@ -2,10 +2,11 @@ import type { Receipt } from '../model/receipt.ts'
 import type { Answer } from './answer.ts'
 import { Behaviour } from './faults/behaviour.ts'
 import type { Fault, FaultSite } from './faults/fault.ts'
+import { Intake } from './intake.ts'
 import type { PartnerRequest } from './partner-request.ts'
 import { receiptOf } from './receipt-of.ts'
-import { pagesOf, type Store } from './store.ts'
-import { Subscription } from './subscription.ts'
+import type { Sign } from './signature.ts'
+import { pagesOf, type Store, type StoredRecord } from './store.ts'
 import { type UserState, UserStates } from './user-states.ts'
 
 export interface PartnerOptions {
@@ -15,6 +16,8 @@ export interface PartnerOptions {
   readonly seed: number
   /** Runs a task so many milliseconds later, unless this receiver is dead by then. */
   later: FaultSite['later']
+  /** Makes the signature that each request must carry. Without it signatures are not looked at. */
+  readonly sign?: Sign | undefined
 }
 
 /**
@@ -24,35 +27,40 @@ export interface PartnerOptions {
 export class Partner {
   readonly #store: Store
   readonly #behaviour: Behaviour
-  readonly #subscription: Subscription
+  readonly #intake: Intake
 
-  constructor({ store, faults, seed, later }: PartnerOptions) {
+  constructor({ store, faults, seed, later, sign }: PartnerOptions) {
     this.#store = store
     this.#behaviour = new Behaviour(faults, later, (record) => store.add(record))
-    this.#subscription = new Subscription(this.#behaviour, seed)
+    this.#intake = new Intake(this.#behaviour, seed, sign)
   }
 
   receive(request: PartnerRequest): Answer {
-    return this.#subscription.receive(request)
+    return this.#intake.receive(request)
   }
 
-  /** What the store holds, page by page, so that its size does not matter. */
-  *receipts(nowMs: number): Generator<readonly Receipt[], void, undefined> {
+  /** What the store holds, of one account or of all, page by page, so that its size does not matter. */
+  *receipts(nowMs: number, account?: string): Generator<readonly Receipt[], void, undefined> {
     for (const page of pagesOf(this.#store)) {
-      yield page.filter((record) => this.#behaviour.visible(record, nowMs)).map(receiptOf)
+      yield page.filter((record) => this.#shown(record, nowMs, account)).map(receiptOf)
     }
   }
 
   /** Every user's traits as the stored identifies give them. Yields empty pages while it reads: others may have their turn. */
-  *states(nowMs: number): Generator<readonly UserState[], void, undefined> {
+  *states(nowMs: number, account?: string): Generator<readonly UserState[], void, undefined> {
     const users = new UserStates()
     for (const page of pagesOf(this.#store, 'identify')) {
       for (const record of page) {
-        if (this.#behaviour.visible(record, nowMs)) users.learn(record, this.#behaviour.precedence(record))
+        const isTold = this.#shown(record, nowMs, account) && this.#behaviour.learns(record)
+        if (isTold) users.learn(record, this.#behaviour.precedence(record))
       }
       yield []
     }
     yield* users.pages()
+  }
+
+  #shown(record: StoredRecord, nowMs: number, account: string | undefined): boolean {
+    return (account === undefined || record.account === account) && this.#behaviour.visible(record, nowMs)
   }
 
   /** Puts into the store what a fault holds back: before a stop in good order. */

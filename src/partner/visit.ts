@@ -8,7 +8,17 @@ export interface Sighting {
   readonly firstAtMs: number
 }
 
-/** One request on its way through a receiver: what a fault may look at, and its only source of chance. */
+/** Where an event stands in its request. */
+export interface BatchPlace {
+  /** The visit of the request's first event; undefined: this is it. */
+  readonly lead: Visit | undefined
+  /** From 0. */
+  readonly place: number
+  /** How many events the request brings. */
+  readonly size: number
+}
+
+/** One event of a request on its way through a receiver: what a fault may look at, and its only source of chance. */
 export class Visit {
   readonly request: PartnerRequest
   readonly event: IncomingEvent | MalformedEvent
@@ -18,6 +28,7 @@ export class Visit {
   readonly firstAtMs: number
   /** Since the receiver's first request. */
   readonly atMs: number
+  readonly batch: BatchPlace
   readonly #seed: number
 
   constructor(
@@ -26,18 +37,21 @@ export class Visit {
     sighting: Sighting,
     atMs: number,
     seed: number,
+    batch: BatchPlace,
   ) {
     this.request = request
     this.event = event
     this.seen = sighting.seen
     this.firstAtMs = sighting.firstAtMs
     this.atMs = atMs
+    this.batch = batch
     this.#seed = seed
   }
 
-  /** A draw from [0, 1) of this try alone. Draws with different salts are independent. */
+  /** A draw from [0, 1) of this request alone, the same for all its events. Draws with different salts are independent. */
   drawOfTry(salt: number): number {
-    return unit(this.#seed, this.#identity(), salt, this.seen)
+    const { lead = this } = this.batch
+    return unit(this.#seed, lead.#identity(), salt, lead.seen)
   }
 
   /** A draw from [0, 1) that is the same whenever this message comes. */

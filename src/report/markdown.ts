@@ -1,4 +1,4 @@
-import type { LatencySummary, Report } from '../model/report.ts'
+import type { LatencySummary, RecoverySummary, Report } from '../model/report.ts'
 import type { VerdictStatus } from '../model/verdict.ts'
 import { escapeMarkdown, markdownCode } from './escape-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
@@ -58,7 +58,7 @@ function verdicts({ verdicts: all, notTested }: Report): string {
 
 function evidence({ generator, connections }: Report): string {
   const { pumpLagMs, slotWaitMs, loopDelayMaxMs, cpuRatio, timing, reasons } = generator
-  const { opened, reused, closedByPeer } = connections
+  const { opened, reused, closedByPeer, tls, tlsHandshakes, tlsResumed } = connections
   const lines = reasons.slice(0, ROWS_MAX).map((reason) => `- ${escapeMarkdown(reason)}`)
   lines.push(`- squall itself was late by (pump lag): ${spreadText(pumpLagMs)}`)
   lines.push(`- waits for a free slot (the endpoint's doing): ${spreadText(slotWaitMs)}`)
@@ -67,6 +67,10 @@ function evidence({ generator, connections }: Report): string {
   if (opened !== null && reused !== null && closedByPeer !== null) {
     const closed = `${countText(closedByPeer)} closed by the endpoint`
     lines.push(`- connections: ${countText(opened)} opened, ${countText(reused)} requests on open ones, ${closed}`)
+  }
+  if (tls !== null && tlsHandshakes !== null && tlsResumed !== null) {
+    const handshakes = `${countText(tlsHandshakes)} handshakes, ${countText(tlsResumed)} of them resumed a session`
+    lines.push(`- ${escapeMarkdown(tls)}: ${handshakes}`)
   }
   return `## Quality of the evidence\n\nTiming is **${escapeMarkdown(timing)}**.\n\n${lines.join('\n')}`
 }
@@ -142,15 +146,23 @@ function classes({ classes: counts, statuses, serverErrorRatio }: Report): strin
   ].join('\n\n')
 }
 
-function retries({ retries: all }: Report): string {
+function retries({ retries: all, recovery }: Report): string {
   if (all.scheduled === 0) return ''
+  const { amplification } = all
+  const times = amplification === null ? '' : ` ${amplification.toFixed(2)} attempts for each delivery.`
   const rows = all.byAttempt.slice(0, ROWS_MAX).map((row) => [row.attempt, countText(row.sent), countText(row.acked)])
   return [
     '## Retries',
-    `${countText(all.scheduled)} scheduled; ${countText(all.recovered)} deliveries were accepted at a retry.`,
+    `${countText(all.scheduled)} scheduled; ${countText(all.recovered)} deliveries were accepted at a retry.${times}`,
     markdownTable(['attempt', 'sent', 'accepted'], rows, 'numbers'),
     `Sent later than scheduled by: ${spreadText(all.delayErrorMs)}.`,
+    ...(recovery === null ? [] : [recoveryText(recovery)]),
   ].join('\n\n')
+}
+
+function recoveryText({ fromS, causeEndS, tookS, watchedS }: RecoverySummary): string {
+  if (tookS === null) return `In trouble from ${fromS} s on, and still so ${watchedS} s after the load was gone.`
+  return `In trouble from ${fromS} s to ${causeEndS} s, and as before ${tookS} s later.`
 }
 
 function phases({ phases: all }: Report): string {

@@ -12,9 +12,11 @@ export function msText(ms: number | null): string {
   return String(Number(ms.toPrecision(3)))
 }
 
-/** A share in per cent. */
+/** A share in per cent. What is not all is never said to be all. */
 export function shareText(ratio: number | null): string {
-  return ratio === null ? '–' : `${Number((ratio * 100).toPrecision(4))} %`
+  if (ratio === null) return '–'
+  const percent = Number((ratio * 100).toPrecision(4))
+  return percent === 100 && ratio < 1 ? '> 99.99 %' : `${percent} %`
 }
 
 /** What is measured in milliseconds, with its unit. */

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { OUTCOME_CLASSES } from '../model/outcome.ts'
-import type { AuditSummary, Counts, LatencySummary, Report, SeriesRow, Spread } from '../model/report.ts'
+import type {
+  AuditSummary,
+  Counts,
+  LatencySummary,
+  RecoverySummary,
+  Report,
+  SeriesRow,
+  Spread,
+} from '../model/report.ts'
 
 /** A schema for each field of T, none forgotten and none of another type. */
 type Fields<T> = { readonly [K in keyof Required<T>]: z.ZodType<T[K]> }
@@ -72,6 +80,14 @@ const seriesRow = z.object({
   phase: z.string(),
 } satisfies Fields<SeriesRow>)
 
+const recovery = z.object({
+  fromS: number.describe('when the last stretch of trouble began'),
+  causeEndS: known.describe('answers were good again, or the load was back below where it began'),
+  wellAtS: known.describe('from when on all was as before; null: not within the run'),
+  tookS: known.describe('from the cause’s end'),
+  watchedS: number.describe('how long it was watched after the load was gone'),
+} satisfies Fields<RecoverySummary>)
+
 const shape = z.object({
   schema: z.literal('squall/result@1'),
   run: z.object({
@@ -87,7 +103,11 @@ const shape = z.object({
   } satisfies Fields<Report['run']>),
   target: z.object({ url: z.string() }),
   counts,
-  rate: z.object({ targetPerSecond: number, achievedPerSecond: number }),
+  rate: z.object({
+    targetPerSecond: number,
+    achievedPerSecond: number,
+    acceptedPerSecond: number.describe('by attempts that left while the phases lasted'),
+  } satisfies Fields<Report['rate']>),
   successRatio: z.object({ firstAttempt: known, final: known }),
   latencyMs: z.object({
     fromDue: latencyByClass,
@@ -103,7 +123,9 @@ const shape = z.object({
     byAttempt: z.array(z.object({ attempt: count, sent: count, acked: count })),
     recovered: count.describe('deliveries acked at a retry'),
     delayErrorMs: spread.describe('actual less scheduled'),
+    amplification: known.describe('attempts for each delivery sent'),
   } satisfies Fields<Report['retries']>),
+  recovery: recovery.nullable().describe('null: nothing went wrong for long enough to be seen'),
   series: z.array(seriesRow).max(3600),
   phases: z.array(
     z.object({
@@ -121,6 +143,8 @@ const shape = z.object({
     max: known,
     httpVersion: z.string().nullable(),
     tls: z.string().nullable(),
+    tlsHandshakes: known,
+    tlsResumed: known.describe('handshakes that resumed a session'),
   } satisfies Fields<Report['connections']>),
   generator: z.object({
     pumpLagMs: spread,

@@ -12,8 +12,8 @@ export function copiesOf(phase: Phase): CopyPlan {
   }
 }
 
-/** Deliveries per message of a phase, on average: what turns a rate of deliveries into one of first copies. */
-export function deliveriesPerMessage({ namespaces = 1 }: Scenario, phase: Phase): number {
+/** Deliveries per message of a phase, on average, batches being full: what turns a rate of deliveries into one of first copies. */
+export function deliveriesPerMessage({ namespaces = 1, batch = 1 }: Scenario, phase: Phase): number {
   const { duplicateShare, racingShare } = copiesOf(phase)
-  return (1 + duplicateShare + racingShare) * namespaces
+  return ((1 + duplicateShare + racingShare) * namespaces) / batch
 }

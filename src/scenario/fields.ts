@@ -11,6 +11,11 @@ export function delay(about: string): z.ZodString {
   return unitText(parseDurationMs, about, ['2s'])
 }
 
+/** A length of time, or the word. */
+export function delayOr(word: string, about: string): z.ZodString {
+  return unitText((text) => (text === word ? 0 : parseDurationMs(text)), about, ['2s', word])
+}
+
 /** A length of time that is not 0. */
 export function duration(about: string): z.ZodString {
   return unitText(positive(parseDurationMs), about, ['30s'])
@@ -86,7 +91,8 @@ export function notOneOf(word: unknown, words: readonly string[]): string {
   return `${shown(word)} is not one of ${words.join(', ')}${meant ? `; did you mean "${meant}"?` : ''}`
 }
 
-function unitText(parse: (text: string) => number, description: string, examples: string[]): z.ZodString {
+/** Text that `parse` takes; the RangeError that it throws says how to write it. */
+export function unitText(parse: (text: string) => unknown, description: string, examples: string[]): z.ZodString {
   const complain = complaintOf((value) => parse(`${value}`))
   return z
     .string({ error: ({ input }) => complain(input) ?? `${shown(input)} must be text` })
@@ -103,7 +109,7 @@ function positive(parse: (text: string) => number): (text: string) => number {
 }
 
 /** What a parser has against a value; undefined: nothing. */
-function complaintOf(parse: (value: string | number) => number): (value: unknown) => string | undefined {
+function complaintOf(parse: (value: string | number) => unknown): (value: unknown) => string | undefined {
   return (value) => {
     try {
       parse(typeof value === 'number' ? value : typeof value === 'string' ? value : shown(value))

@@ -11,19 +11,31 @@ export interface ScenarioOverrides {
   readonly people?: string | number | undefined
   readonly lanes?: string | number | undefined
   readonly profile?: string | undefined
+  readonly method?: string | undefined
+  readonly batch?: string | number | undefined
+  readonly sharedSecret?: string | undefined
   readonly target?: string | undefined
+  readonly apiKey?: string | undefined
+  readonly ca?: string | undefined
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
   /** `Name: value` each. */
   readonly header?: readonly string[] | undefined
   readonly connections?: string | number | undefined
   readonly inFlight?: string | number | undefined
   readonly timeout?: string | undefined
+  readonly ceiling?: string | undefined
   readonly warmRequests?: string | number | undefined
   readonly timeScale?: string | number | undefined
   readonly drain?: string | undefined
   readonly receipts?: string | undefined
   readonly state?: string | undefined
+  readonly stateRule?: string | undefined
+  readonly receiptsKey?: string | undefined
   readonly settle?: string | undefined
   readonly claim?: string | number | undefined
+  /** By verdict: what is to be reached. */
+  readonly objectives?: Readonly<Record<string, string>> | undefined
   /** By verdict: why it is left out. */
   readonly skip?: Readonly<Record<string, string>> | undefined
 }
@@ -32,6 +44,7 @@ const NUMBERS: readonly string[] = [
   'events',
   'seed',
   'people',
+  'batch',
   'lanes',
   'connections',
   'inFlight',
@@ -45,7 +58,7 @@ const NUMBERS: readonly string[] = [
  * @throws ScenarioError that names the flag
  */
 export function withOverrides(scenario: Scenario, overrides: ScenarioOverrides): Scenario {
-  const { header = [], skip, ...plain } = overrides
+  const { header = [], objectives, skip, ...plain } = overrides
   const given = Object.fromEntries(Object.entries(plain).flatMap(([field, value]) => fieldOf(field, value)))
   if ('events' in given && 'duration' in given) {
     throw new ScenarioError([], '--events and --duration: one follows from the other; give one of them')
@@ -54,11 +67,13 @@ export function withOverrides(scenario: Scenario, overrides: ScenarioOverrides):
     ...without(scenario, 'events' in given ? 'duration' : 'duration' in given ? 'events' : undefined),
     ...given,
     ...(header.length > 0 && { headers: withHeaders(scenario.headers ?? {}, header) }),
+    ...(objectives && { objectives: { ...scenario.objectives, ...objectives } }),
     ...(skip && { skip: { ...scenario.skip, ...skip } }),
   }
   return blamingFlags(merged, [
     ...Object.keys(given),
     ...(header.length > 0 ? ['headers'] : []),
+    ...(objectives ? ['objectives'] : []),
     ...(skip ? ['skip'] : []),
   ])
 }
@@ -100,5 +115,6 @@ function blamingFlags(merged: object, given: readonly string[]): Scenario {
 
 function flagOf(field: string): string {
   if (field === 'headers') return '--header'
+  if (field === 'objectives') return '--objective'
   return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ScenarioError } from '../model/scenario-error.ts'
 import { notOneOf } from './fields.ts'
+import { checkObjectives } from './objectives.ts'
 import type { Phase } from './phase.ts'
 import { type Scenario, scenarioSchema } from './schema.ts'
 
@@ -14,6 +15,7 @@ export function parseScenario(value: unknown): Scenario {
   if (!success) throw firstError(error.issues)
   checkTotals(data)
   checkNames(data)
+  checkObjectives(data.verdicts ?? [], data.objectives)
   data.phases.forEach((phase, i) => {
     checkPace(phase, ['phases', i])
     checkLength(phase, ['phases', i])

@@ -1,14 +1,20 @@
-import type { PhasePlan, TrafficPlan } from '../model/plan.ts'
+import { messagesPerDelivery, type PhasePlan, type Plan } from '../model/plan.ts'
 
-/** The most deliveries per second that are due at any moment, all phases together; before shuffles and lags move them. */
-export function peakDeliveriesPerSecond(phases: readonly PhasePlan[], { namespaces }: TrafficPlan): number {
+/** The most deliveries per second that are due at any moment, all phases together; before shuffles and lags move them. Batches count as full. */
+export function peakDeliveriesPerSecond(plan: Paced): number {
+  const { phases, traffic } = plan
   let peak = 0
   for (const { startMs, pace } of phases) {
     for (const { fromMs, toMs } of pace.pieces) {
       peak = Math.max(peak, rateAt(phases, startMs + fromMs, 'after'), rateAt(phases, startMs + toMs, 'before'))
     }
   }
-  return peak * namespaces
+  return (peak * traffic.namespaces) / messagesPerDelivery(plan)
+}
+
+/** As much of a Plan as its rates hang on. */
+interface Paced extends Pick<Plan, 'phases' | 'traffic'> {
+  readonly delivery: Pick<Plan['delivery'], 'batchSize'>
 }
 
 /** The sum of the rates just after or just before a moment: at a step they differ. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NAMESPACE_STRIDE } from '../model/message.ts'
-import { delay, duration, fields, oneOf, rate, rateOrPause, share, text, whole } from './fields.ts'
+import { delay, delayOr, duration, fields, oneOf, rate, rateOrPause, share, text, whole } from './fields.ts'
 
 /** A stretch of time with its own traffic. Its pace is one of `rate`, `ramp` and `steps`; its end is set by `duration`, `events` or the steps. */
 export interface Phase {
@@ -21,7 +21,7 @@ export interface Phase {
   readonly lag?: string
   /** Share of messages that are delivered twice at the same moment. */
   readonly racing?: string | number
-  /** Each delivery is late by up to so much. */
+  /** Each delivery is late by up to so much; `full`: by up to the phase's length. With several namespaces the first keeps its order. */
   readonly shuffle?: string
   readonly replay?: Replay
 }
@@ -79,6 +79,9 @@ export const phaseSchema: z.ZodType<Phase> = fields({
   duplicates: share('Share of messages that are delivered again after a lag.').exactOptional(),
   lag: duration('Mean of that lag; 1s unless said.').exactOptional(),
   racing: share('Share of messages that are delivered twice at the same moment.').exactOptional(),
-  shuffle: delay('Each delivery is late by up to so much, so that neighbours change places.').exactOptional(),
+  shuffle: delayOr(
+    'full',
+    'Each delivery is late by up to so much (full: the phase’s length); with namespaces, in all but the first.',
+  ).exactOptional(),
   replay: replay.describe('The phase replays: the replay envelope, old events.').exactOptional(),
 })

@@ -1,22 +1,31 @@
 import type { DeliveryPlan, GeneratorIdentity, PhasePlan, Plan, RetryPlan, TrafficPlan } from '../model/plan.ts'
 import type { Asks } from '../model/run-header.ts'
+import { asksOf } from './asks.ts'
+import { lanesFor } from './lanes.ts'
 import { peakDeliveriesPerSecond } from './peak.ts'
 import { retryPlanOf, retryTailMs } from './retry-plan.ts'
-import type { Scenario } from './schema.ts'
+import type { Partner as PartnerFields, Scenario } from './schema.ts'
 import { mainPhaseOf, timelineOf } from './timeline.ts'
-import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
-import { VERDICTS } from './verdicts.ts'
+import { parseDurationMs, parseRatePerSecond } from './units.ts'
+import { type WirePlan, wirePlanOf } from './wire.ts'
 
 /** A Scenario fully decided: the Plan, and what a run needs beside it. */
 export interface Resolution {
   readonly plan: Plan
   readonly asks: Asks
   /** What goes wrong in the embedded partner on purpose, in its own words. */
-  readonly partner: { readonly faults: readonly string[] }
+  readonly partner: Required<PartnerFields>
+  /** How the run introduces itself and whom it trusts: the places of secrets and files, never what stands there. */
+  readonly access: Access
   /** As the author wrote them; undefined: not given. */
   readonly target: string | undefined
   readonly receipts: string | undefined
   readonly state: string | undefined
+}
+
+/** Undefined: not given. */
+export type Access = {
+  readonly [Place in 'apiKey' | 'sharedSecret' | 'receiptsKey' | 'ca' | 'cert' | 'key']: string | undefined
 }
 
 const DRAIN_MAX_MS = 120_000
@@ -25,9 +34,17 @@ const WARM_UP_MS = 5000
 
 /** Decides all that the author left out. @throws ScenarioError where the parts do not fit together */
 export function resolve(scenario: Scenario, generator: GeneratorIdentity): Resolution {
-  const { target, receipts, state, partner } = scenario
+  const { target, receipts, state, partner, apiKey, sharedSecret, receiptsKey, ca, cert, key } = scenario
   const plan = planOf(scenario, generator)
-  return { plan, asks: asksOf(scenario), partner: { faults: partner?.faults ?? [] }, target, receipts, state }
+  return {
+    plan,
+    asks: asksOf(scenario),
+    partner: { faults: [], tls: false, apiKeys: [], ...partner },
+    access: { apiKey, sharedSecret, receiptsKey, ca, cert, key },
+    target,
+    receipts,
+    state,
+  }
 }
 
 function planOf(scenario: Scenario, generator: GeneratorIdentity): Plan {
@@ -35,18 +52,19 @@ function planOf(scenario: Scenario, generator: GeneratorIdentity): Plan {
   const phases = timelineOf(scenario)
   const mainPhase = mainPhaseOf(scenario)
   const retry = retryPlanOf(scenario)
+  const wire = wirePlanOf(scenario)
   return {
     format: 1,
     scenario: scenario.name,
     seed: scenario.seed ?? 1,
     generator,
     profile: scenario.profile ?? 'subscription',
-    lanes: scenario.lanes ?? 64,
+    lanes: scenario.lanes ?? lanesFor(phases, wire.batchSize),
     traffic,
     phases,
     mainPhase,
     warmUpMs: warmUpMsOf(scenario, phases[mainPhase]!),
-    delivery: deliveryPlanOf(scenario, retry, peakDeliveriesPerSecond(phases, traffic)),
+    delivery: deliveryPlanOf(scenario, retry, wire, peakDeliveriesPerSecond({ phases, traffic, delivery: wire })),
     retry,
   }
 }
@@ -55,27 +73,17 @@ function warmUpMsOf({ warmUp }: Scenario, { durationMs }: PhasePlan): number {
   return warmUp === undefined ? Math.min(WARM_UP_MS, durationMs / 10) : Math.min(parseDurationMs(warmUp), durationMs)
 }
 
-function deliveryPlanOf(scenario: Scenario, retry: RetryPlan, peakPerSecond: number): DeliveryPlan {
+function deliveryPlanOf(scenario: Scenario, retry: RetryPlan, wire: WirePlan, peakPerSecond: number): DeliveryPlan {
   const { drain, catchUp } = scenario
-  const timeoutMs = parseDurationMs(scenario.timeout ?? '5s')
-  const tailMs = Math.min(retryTailMs(retry, timeoutMs), DRAIN_MAX_MS)
+  const tailMs = Math.min(retryTailMs(retry, wire.timeoutMs), DRAIN_MAX_MS)
   return {
-    timeoutMs,
+    ...wire,
     inFlightMax: scenario.inFlight ?? 512,
     connections: scenario.connections ?? 64,
     catchUpPerSecond: catchUp ? parseRatePerSecond(catchUp) : Math.max(2 * peakPerSecond, CATCH_UP_MIN_PER_SECOND),
+    attemptsPerSecondMax: scenario.ceiling === undefined ? 0 : parseRatePerSecond(scenario.ceiling),
     drainMs: drain === undefined ? tailMs : parseDurationMs(drain),
     warmRequests: scenario.warmRequests ?? 25_000,
     headers: Object.entries(scenario.headers ?? {}).flat(),
-  }
-}
-
-/** What is left out is not asked for, and says why. */
-function asksOf({ verdicts = VERDICTS, skip = {}, claim, settle }: Scenario): Asks {
-  return {
-    verdicts: [...new Set(verdicts)].filter((id) => skip[id] === undefined),
-    skipped: skip,
-    claim: claim === undefined ? 0 : parseShare(claim),
-    settleMs: parseDurationMs(settle ?? '30s'),
   }
 }

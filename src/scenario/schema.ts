@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { NAMESPACE_STRIDE } from '../model/message.ts'
-import type { ProfileName, StatusMeaning } from '../model/plan.ts'
+import type { DeliveryPlan, ProfileName, StatusMeaning } from '../model/plan.ts'
+import type { StateRule } from '../model/state.ts'
 import { above, delay, duration, fields, keyOf, oneOf, rate, share, text, whole } from './fields.ts'
+import { objectivesSchema, type StatedObjectives } from './objectives.ts'
 import { type Phase, phaseSchema } from './phase.ts'
 import { VERDICTS } from './verdicts.ts'
 
@@ -23,12 +25,25 @@ export interface Scenario {
   readonly namespaces?: number
   readonly lanes?: number
   readonly profile?: ProfileName
+  readonly method?: DeliveryPlan['method']
+  /** Events in the array of each request, at most. */
+  readonly batch?: number
+  /** The place of the secret that signs requests: `env:NAME` or `file:PATH`. */
+  readonly sharedSecret?: string
   readonly target?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Where the API key stands. */
+  readonly apiKey?: string
+  /** PEM files: which authorities are trusted, and the client's own certificate with its key. */
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
   readonly connections?: number
   readonly inFlight?: number
   readonly timeout?: string
   readonly catchUp?: string
+  /** Attempts started per second at most, whatever else asks for more. */
+  readonly ceiling?: string
   readonly warmUp?: string
   readonly warmRequests?: number
   readonly retry?: Retry
@@ -37,10 +52,15 @@ export interface Scenario {
   readonly drain?: string
   readonly receipts?: string
   readonly state?: string
+  readonly stateRule?: StateRule
+  /** Where the key stands that receipts and state are read with, over HTTP. */
+  readonly receiptsKey?: string
   readonly settle?: string
   readonly verdicts?: readonly string[]
   readonly skip?: Readonly<Record<string, string>>
   readonly claim?: string | number
+  /** Each asks for the verdict that it is called by. */
+  readonly objectives?: StatedObjectives
   readonly partner?: Partner
 }
 
@@ -57,6 +77,10 @@ export interface Retry {
 /** The embedded partner, where a run has no other target. */
 export interface Partner {
   readonly faults?: readonly string[]
+  /** Over HTTPS, with a certificate made for the run. */
+  readonly tls?: boolean
+  /** Where its customers' keys stand; without any it asks for none. */
+  readonly apiKeys?: readonly string[]
 }
 
 const verdict = oneOf('A verdict.', ...VERDICTS)
@@ -79,6 +103,9 @@ const retrySchema: z.ZodType<Retry> = fields({
     .exactOptional(),
 })
 
+const PROFILES = ['subscription', 'webhook', 'actions'] as const
+const METHODS = ['POST', 'PUT', 'PATCH'] as const
+
 const FORBIDDEN_HEADERS = 'host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer'
 
 // The value is not shown: it may be a secret.
@@ -94,6 +121,14 @@ const headersSchema: z.ZodRecord<z.ZodString, z.ZodString> = z.record(
   headerValue,
   { error: 'write headers as {Name: value}' },
 )
+
+// Nor is this one: somebody may have written the secret itself.
+const placeError = 'must name a place, not the secret itself: env:NAME or file:PATH'
+const place = (about: string): z.ZodString =>
+  z
+    .string({ error: placeError })
+    .regex(/^(env|file):[^\r\n]+$/, { error: placeError })
+    .describe(about)
 
 export const scenarioSchema: z.ZodType<Scenario> = fields({
   name: text('The scenario’s name.', /^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of lower-case letters, digits and hyphens'),
@@ -119,18 +154,30 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
     1,
     4096,
   ).exactOptional(),
-  lanes: whole('Independent streams of deliveries; 64 unless said.', 1, 65_535).exactOptional(),
-  profile: oneOf('How deliveries look on the wire.', 'subscription').exactOptional(),
+  lanes: whole(
+    'Independent streams of deliveries; 64 unless said, fewer where batches would not fill.',
+    1,
+    65_535,
+  ).exactOptional(),
+  profile: oneOf('How deliveries look on the wire; subscription unless said.', ...PROFILES).exactOptional(),
+  method: oneOf('Of the requests; POST unless said. Others only with the actions profile.', ...METHODS).exactOptional(),
+  batch: whole('Events in the array of each request, at most; one bare event unless said.', 1, 4000).exactOptional(),
+  sharedSecret: place('Where the secret stands that signs requests: env:NAME or file:PATH.').exactOptional(),
   target: text(
     'Where deliveries go; the embedded partner unless said.',
     /^https?:\/\/\S+$/,
     'an http:// or https:// URL',
   ).exactOptional(),
   headers: headersSchema.describe('Extra request headers.').exactOptional(),
+  apiKey: place('Where the API key stands: env:NAME or file:PATH.').exactOptional(),
+  ca: line('A PEM file: the certificate authorities to trust, in place of the public ones.').exactOptional(),
+  cert: line('A PEM file: the client certificate to show where one is asked for.').exactOptional(),
+  key: line('A PEM file: the private key of that certificate.').exactOptional(),
   connections: whole('Connections, used in rotation; 64 unless said.', 1, 65_535).exactOptional(),
   inFlight: whole('Attempts under way at once, at most; 512 unless said.', 1, 1_000_000).exactOptional(),
-  timeout: duration('Time for one attempt; 5s unless said.').exactOptional(),
+  timeout: duration('Time for one attempt; 5s unless said, 10s with the actions profile.').exactOptional(),
   catchUp: rate('Attempts per second once behind, at most; twice the peak rate unless said.').exactOptional(),
+  ceiling: rate('Attempts started per second at most, retries included; none unless said.').exactOptional(),
   warmUp: delay('So much of the main phase is not timed; 5s, at most a tenth of it, unless said.').exactOptional(),
   warmRequests: whole('Requests to a null server before the run; 25000 unless said.', 0, 10_000_000).exactOptional(),
   retry: retrySchema.describe('What follows from an attempt.').exactOptional(),
@@ -140,20 +187,35 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
     'Where the receiver’s store is read: http(s)://…, file:…, command:…, sqlite:… or postgres://…',
   ).exactOptional(),
   state: line('Where the receiver’s final state is read.').exactOptional(),
+  receiptsKey: place('Where the key stands that receipts are read with over HTTP (Basic).').exactOptional(),
+  stateRule: oneOf(
+    'orders: the same events in any order end in an equal state; event-time: the value set last stays.',
+    'orders',
+    'event-time',
+  ).exactOptional(),
   settle: delay('How long stored events may take to be visible; 30s unless said.').exactOptional(),
   verdicts: z
     .array(verdict, { error: 'write a list of verdicts' })
-    .describe('What is asked for; all unless said.')
+    .describe('What is asked for; the six of every run unless said.')
     .exactOptional(),
   skip: z
     .record(keyOf(VERDICTS), line('Why.'), { error: 'write {verdict: reason}' })
     .describe('Verdicts left out, and why.')
     .exactOptional(),
   claim: share('The loss ratio that the run must be able to exclude.').exactOptional(),
+  objectives: objectivesSchema.describe('What is to be reached; each asks for its verdict.').exactOptional(),
   partner: fields({
     faults: z
       .array(line('A fault.'), { error: 'write a list of faults' })
       .describe('What goes wrong on purpose.')
+      .exactOptional(),
+    tls: z
+      .boolean({ error: 'write true or false' })
+      .describe('Over HTTPS, with a certificate made for the run.')
+      .exactOptional(),
+    apiKeys: z
+      .array(place('A customer’s key.'), { error: 'write a list of places, such as [env:KEY_A, env:KEY_B]' })
+      .describe('Where its customers’ keys stand; without any it asks for none.')
       .exactOptional(),
   }).exactOptional(),
 })

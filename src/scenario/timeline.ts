@@ -56,6 +56,7 @@ function phasePlan(scenario: Scenario, i: number, before: readonly PhasePlan[], 
   const pace: PacePlan = { arrivals: phase.arrivals ?? 'even', pieces }
   const count = decreed ?? countOf(pace) - again.count
   checkCount(count, again.count, i)
+  const durationMs = pieces.at(-1)!.toMs
   const previous = before.at(-1)
   const first = previous ? previous.messages.first + previous.messages.count : 0
   if (first + count >= NAMESPACE_STRIDE)
@@ -63,14 +64,14 @@ function phasePlan(scenario: Scenario, i: number, before: readonly PhasePlan[], 
   return {
     name: phase.name,
     startMs: startMsOf(phase, previous, scale),
-    durationMs: pieces.at(-1)!.toMs,
+    durationMs,
     pace,
     messages: { first, count },
     again,
     envelope: phase.replay ? 'replay' : 'live',
     historyMs: phase.replay ? optionalMs(phase.replay.history, HISTORY_MS) : 0,
     copies: copiesOf(phase),
-    shuffleMs: optionalMs(phase.shuffle, 0),
+    shuffleMs: phase.shuffle === 'full' ? durationMs : optionalMs(phase.shuffle, 0),
   }
 }
 

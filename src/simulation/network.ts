@@ -3,6 +3,7 @@ import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome
 import type { Attempt, Clock, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
 import { accountOf } from '../partner/account.ts'
 import { type Answer, headerOf } from '../partner/answer.ts'
+import type { PartnerRequest } from '../partner/partner-request.ts'
 import { ConnectionBook, type ConnectionFate } from './connection-book.ts'
 import type { SimulatedPartner } from './simulated-partner.ts'
 
@@ -38,7 +39,7 @@ class SimulatedTransport implements Transport {
   readonly #down: (atMs: number) => boolean
   #sent = 0
   #headers: readonly string[] = []
-  #account = ''
+  #sender: Sender = { account: '', signature: undefined }
 
   constructor({ clock, partner, seed, latency = LOOPBACK, down = () => false }: NetworkOptions) {
     this.clock = clock
@@ -67,14 +68,14 @@ class SimulatedTransport implements Transport {
     return this.#down(this.clock.nowMs())
   }
 
-  /** Senders give every request the same headers: they are looked at once. */
-  accountOf(headers: readonly string[]): string {
+  /** Who does not sign gives every request the same headers: they are looked at once. */
+  senderOf(headers: readonly string[]): Sender {
     if (headers !== this.#headers) {
       this.#headers = headers
-      const at = headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization')
-      this.#account = accountOf(at < 0 ? '' : (headers[at + 1] ?? ''))
+      const account = accountOf(headerValue(headers, 'authorization') ?? '')
+      this.#sender = { account, signature: headerValue(headers, 'x-signature') }
     }
-    return this.#account
+    return this.#sender
   }
 
   #drawMs(number: number, way: number): number {
@@ -82,6 +83,13 @@ class SimulatedTransport implements Transport {
     const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24)
     return this.#latency.medianMs * Math.exp((this.#latency.sigma * (sum - MEAN_OF_SUM)) / DEVIATION_OF_SUM)
   }
+}
+
+type Sender = Pick<PartnerRequest, 'account' | 'signature'>
+
+function headerValue(headers: readonly string[], name: string): string | undefined {
+  const at = headers.findIndex((header, i) => i % 2 === 0 && header.toLowerCase() === name)
+  return at < 0 ? undefined : headers[at + 1]
 }
 
 /** Four bytes added up are nearly normal. */
@@ -121,7 +129,7 @@ class Crossing implements Attempt {
       method: this.#request.method,
       body: this.#request.body,
       receivedAtMs: Math.floor(clock.wallMs()),
-      account: this.#network.accountOf(this.#request.headers),
+      ...this.#network.senderOf(this.#request.headers),
     })
     if (answer.wire === 'hang') return
     const { lives } = partner

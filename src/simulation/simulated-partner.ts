@@ -1,10 +1,12 @@
 import type { Receipt, ReceiptSource } from '../model/receipt.ts'
+import type { StateLine, StateSource } from '../model/state.ts'
 import type { Clock } from '../model/world.ts'
 import type { Answer } from '../partner/answer.ts'
 import { parseFault } from '../partner/faults/parse-fault.ts'
 import { MemoryStore } from '../partner/memory-store.ts'
 import { Partner } from '../partner/partner.ts'
 import type { PartnerRequest } from '../partner/partner-request.ts'
+import type { Sign } from '../partner/signature.ts'
 import type { Store } from '../partner/store.ts'
 import type { UserState } from '../partner/user-states.ts'
 
@@ -13,6 +15,8 @@ export interface SimulatedPartnerOptions {
   /** As `parseFault` reads them. */
   readonly faults?: readonly string[]
   readonly seed: number
+  /** Makes the signature that each request must carry; without it signatures are not looked at. */
+  readonly sign?: Sign | undefined
   /** At this moment of the clock it is killed and comes up again at once, with its store and without its memory. */
   readonly crashAtMs?: number
 }
@@ -20,6 +24,7 @@ export interface SimulatedPartnerOptions {
 /** The embedded partner in virtual time, with a store in memory that outlives its crashes. */
 export class SimulatedPartner {
   readonly receipts: ReceiptSource
+  readonly state: StateSource
   readonly #options: SimulatedPartnerOptions
   readonly #store: Store = new MemoryStore()
   #partner: Partner
@@ -30,6 +35,7 @@ export class SimulatedPartner {
     this.#options = options
     this.#partner = this.#born()
     this.receipts = { kind: 'http', location: 'simulated partner', read: () => this.#read() }
+    this.state = { kind: 'http', location: 'simulated partner', read: () => this.#readStates() }
     if (options.crashAtMs !== undefined) options.clock.at(options.crashAtMs, () => this.crash())
   }
 
@@ -53,18 +59,23 @@ export class SimulatedPartner {
   }
 
   #born(): Partner {
-    const { clock, faults = [], seed } = this.#options
+    const { clock, faults = [], seed, sign } = this.#options
     const life = this.#lives
     return new Partner({
       store: this.#store,
       faults: faults.map(parseFault),
       seed,
+      sign,
       later: (delayMs, task) => {
         clock.at(clock.nowMs() + delayMs, () => {
           if (this.#lives === life) task()
         })
       },
     })
+  }
+
+  async *#readStates(): AsyncGenerator<readonly StateLine[], void, undefined> {
+    yield* this.#partner.states(this.#options.clock.wallMs())
   }
 
   async *#read(): AsyncGenerator<readonly Receipt[], void, undefined> {

@@ -1,3 +1,4 @@
+import { DueHeap } from '../model/due-heap.ts'
 import type { Clock, Timer } from '../model/world.ts'
 
 /** Turns of the microtask queue that awaiting code gets after each moment: enough for a few awaits in a row. */
@@ -8,10 +9,9 @@ const IDLE_ROUNDS_MAX = 10_000
 /** A clock that stands still until it is run, and then goes from timer to timer. */
 export class VirtualClock implements Clock {
   readonly #startWallMs: number
-  #heap: VirtualTimer[] = []
+  /** Cancelled timers stay until their moment comes. */
+  readonly #timers = new DueHeap<VirtualTimer>()
   #nowMs = 0
-  #order = 0
-  #cancelled = 0
 
   /** @param startWallMs wall clock at moment 0, epoch milliseconds */
   constructor(startWallMs: number = Date.UTC(2026, 0, 1)) {
@@ -28,8 +28,8 @@ export class VirtualClock implements Clock {
 
   at(atMs: number, wake: () => void): Timer {
     if (Number.isNaN(atMs)) throw new Error('a timer needs a moment')
-    const timer = new VirtualTimer(Math.max(atMs, this.#nowMs), this.#order++, wake, this.#forget)
-    this.#push(timer)
+    const timer = new VirtualTimer(wake)
+    this.#timers.push(Math.max(atMs, this.#nowMs), timer)
     return timer
   }
 
@@ -66,82 +66,28 @@ export class VirtualClock implements Clock {
 
   /** Moment of the first timer that still waits; Infinity if there is none. */
   #nextMs(): number {
-    while (this.#heap.length > 0 && this.#heap[0]!.wake === undefined) {
-      this.#pop()
-      this.#cancelled--
-    }
-    return this.#heap[0]?.atMs ?? Number.POSITIVE_INFINITY
+    while (this.#timers.size > 0 && this.#timers.peek()?.wake === undefined) this.#timers.pop()
+    return this.#timers.peekDueMs()
   }
 
   #wakeFirst(): void {
-    const first = this.#pop()
+    this.#nowMs = this.#timers.peekDueMs()
+    const first = this.#timers.pop()
     const { wake } = first
     first.wake = undefined
-    this.#nowMs = first.atMs
     wake?.()
-  }
-
-  /** Cancelled timers stay until they come up, or until they are the most. */
-  readonly #forget = (): void => {
-    this.#cancelled++
-    if (this.#cancelled < 64 || this.#cancelled * 2 < this.#heap.length) return
-    this.#heap = this.#heap.filter(({ wake }) => wake !== undefined).sort((a, b) => (before(a, b) ? -1 : 1))
-    this.#cancelled = 0
-  }
-
-  #push(entry: VirtualTimer): void {
-    let i = this.#heap.push(entry) - 1
-    while (i > 0) {
-      const parent = (i - 1) >>> 1
-      if (!before(entry, this.#heap[parent]!)) break
-      this.#heap[i] = this.#heap[parent]!
-      i = parent
-    }
-    this.#heap[i] = entry
-  }
-
-  #pop(): VirtualTimer {
-    const first = this.#heap[0]!
-    const last = this.#heap.pop()!
-    if (first !== last) this.#sink(last)
-    return first
-  }
-
-  #sink(entry: VirtualTimer): void {
-    const size = this.#heap.length
-    let i = 0
-    for (let child = 1; child < size; child = 2 * i + 1) {
-      if (child + 1 < size && before(this.#heap[child + 1]!, this.#heap[child]!)) child++
-      if (!before(this.#heap[child]!, entry)) break
-      this.#heap[i] = this.#heap[child]!
-      i = child
-    }
-    this.#heap[i] = entry
   }
 }
 
 class VirtualTimer implements Timer {
-  readonly atMs: number
-  /** Of two timers for one moment the one that was set first goes first. */
-  readonly order: number
   /** Undefined once it has gone off or was cancelled. */
   wake: (() => void) | undefined
-  readonly #forget: () => void
 
-  constructor(atMs: number, order: number, wake: () => void, forget: () => void) {
-    this.atMs = atMs
-    this.order = order
+  constructor(wake: () => void) {
     this.wake = wake
-    this.#forget = forget
   }
 
   cancel(): void {
-    if (this.wake === undefined) return
     this.wake = undefined
-    this.#forget()
   }
-}
-
-function before(a: VirtualTimer, b: VirtualTimer): boolean {
-  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order)
 }

@@ -73,7 +73,7 @@ function say(what: string, beganMs: number): void {
 
 function deliveryOf(index: number): Delivery {
   const seq = Math.floor(index / LANES)
-  return { lane: index % LANES, seq, phase: 0, index, copy: 'first', dueMs: (index * 1000) / PER_SECOND }
+  return { lane: index % LANES, seq, phase: 0, index, size: 1, copy: 'first', dueMs: (index * 1000) / PER_SECOND }
 }
 
 function attemptOf(delivery: Delivery): AttemptObservation {

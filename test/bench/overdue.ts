@@ -1,7 +1,7 @@
 // What 50 000 overdue deliveries cost in memory: a far side that holds every answer back while 10 000 fall due each second.
 // node --expose-gc test/bench/overdue.ts
 import { copyCountsOf, scheduleOf } from '../../generators/schedule/schedule.ts'
-import { systemClock } from '../../src/adapters/system-world.ts'
+import { systemClock, systemDigest } from '../../src/adapters/system-world.ts'
 import { LedgerWriter } from '../../src/ledger/writer.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { Transport } from '../../src/model/world.ts'
@@ -43,6 +43,7 @@ let mostMb = 0
 
 await run(prepared, header, {
   clock: systemClock,
+  digest: systemDigest,
   transport,
   health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
   credentials: { apiKey: 'bench', headers: [] },

@@ -15,6 +15,7 @@ import { type ProgramEnd, runProgram } from '../support/run-program.ts'
 
 /** A clone with nothing set up, and an npm of ours that says what it was asked and installs a Node that only tells its arguments. */
 const FAKE_NPM = `#!/bin/sh
+PATH=/bin:/usr/bin
 echo "$@" >> asked.txt
 mkdir -p node_modules/.bin
 cp node.sh node_modules/.bin/node
@@ -33,6 +34,7 @@ beforeEach(() => {
   writeFileSync(join(clone, 'package-lock.json'), '{}')
   program('node.sh', FAKE_NODE)
   program('bin/npm', FAKE_NPM)
+  program('bin/chromium', '#!/bin/sh\n')
 })
 
 afterEach(() => rmSync(clone, { recursive: true }))
@@ -95,6 +97,28 @@ describe('setting up a clone', () => {
     expect(stdout).toContain('--reporter=json --outputFile.json=out.json')
   })
 
+  test('npm test sets a Chromium up where there is none, from the system’s packages, once', async () => {
+    rmSync(join(clone, 'bin/chromium'))
+    program('bin/apt-get', `#!/bin/sh\necho "apt-get $@" >> asked.txt\n[ "$1" = update ] || echo > bin/chromium\n`)
+    expect((await setup('test', BARE)).stderr).toMatch(/setting up a Chromium/)
+    expect(asked().slice(1)).toEqual(['apt-get update', expect.stringMatching(/^apt-get install .*chromium$/)])
+    expect(await setup('test', BARE)).toMatchObject({ code: 3, stderr: '' })
+    expect(asked()).toHaveLength(3)
+  })
+
+  test('takes the Chromium that $CHROMIUM_BIN names, and asks for no other', async () => {
+    rmSync(join(clone, 'bin/chromium'))
+    const { stderr } = await setup('test', { ...BARE, CHROMIUM_BIN: '/some/chromium' })
+    expect(stderr).not.toMatch(/Chromium/)
+  })
+
+  test('says in one line when no Chromium can be had, and runs the tests all the same', async () => {
+    rmSync(join(clone, 'bin/chromium'))
+    const { code, stdout, stderr } = await setup('test', BARE)
+    expect({ code, stdout }).toEqual({ code: 3, stdout: 'node_modules/vitest/vitest.mjs run\n' })
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^squall: no Chromium .*\$CHROMIUM_BIN$/)
+  })
+
   test('what it cannot do is one line', async () => {
     expect(await setup('begin')).toMatchObject({
       code: 6,
@@ -102,6 +126,9 @@ describe('setting up a clone', () => {
     })
   })
 })
+
+/** A PATH without the system's own programs. */
+const BARE: NodeJS.ProcessEnv = Object.defineProperty({}, 'PATH', { enumerable: true, get: () => join(clone, 'bin') })
 
 /** @param args the arguments; an object among them is environment */
 function setup(...args: (string | NodeJS.ProcessEnv)[]): Promise<ProgramEnd> {
@@ -111,6 +138,7 @@ function setup(...args: (string | NodeJS.ProcessEnv)[]): Promise<ProgramEnd> {
   return runProgram(process.execPath, ['scripts/setup.mjs', ...words], clone, {
     npm_execpath: undefined,
     SQUALL_TEST_REPORT: undefined,
+    CHROMIUM_BIN: undefined,
     PATH: path,
     ...env,
   })

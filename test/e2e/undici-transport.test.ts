@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { systemDigest } from '../../src/adapters/system-world.ts'
 import { UndiciTransport } from '../../src/adapters/undici-transport.ts'
 import { requestsOf } from '../../src/delivery/profile.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import type { OutgoingRequest } from '../../src/model/world.ts'
+import { testPlan } from '../support/plans.ts'
 import { type TcpServer, tcpServer } from '../support/tcp-server.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
 const BODY = new TextEncoder().encode('{"type":"track"}')
-const request: OutgoingRequest = requestsOf({ apiKey: 'segment', headers: [] })(BODY)
+const request: OutgoingRequest = requestsOf(testPlan(), { apiKey: 'segment', headers: [] }, systemDigest)([BODY])
 
 const open: { close(): Promise<unknown> }[] = []
 afterEach(async () => {

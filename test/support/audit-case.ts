@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { type AuditRequest, audit } from '../../src/analysis/audit.ts'
 import { bitsFromText } from '../../src/analysis/audit-bits.ts'
 import type { AuditFindings } from '../../src/model/audit.ts'
@@ -23,7 +23,10 @@ export interface AuditCase {
   readonly standings: Standings
 }
 
-export const nodeDigest: Digest = { sha256: (content) => createHash('sha256').update(content).digest('hex') }
+export const nodeDigest: Digest = {
+  sha256: (content) => createHash('sha256').update(content).digest('hex'),
+  hmacSha1Hex: (key, content) => createHmac('sha1', key).update(content).digest('hex'),
+}
 
 export function auditCase(count = 100, header: Partial<RunHeader> = {}): AuditCase {
   const plan = testPlan({ phases: [livePhase(count, 500)] })
@@ -104,6 +107,9 @@ export function evidenceOf(run: AuditCase, findings: AuditFindings | null, chang
     // No check of receipts or answers judges by latency or rates.
     summary: {} as Evidence['summary'],
     repeats: { sent: 10, acked: 10, refused: { count: 0, examples: [] }, spanMaxMs: 1500 },
+    limits: [],
+    secondOffers: { refused: 0, offered: 0, accepted: { count: 0, examples: [] }, refusedAgain: 0 },
+    cutShort: false,
     findings,
     ...changes,
   }

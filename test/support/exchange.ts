@@ -1,4 +1,5 @@
 import { type Agent, request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 
 export interface Reply {
   readonly status: number
@@ -6,18 +7,23 @@ export interface Reply {
   readonly body: string
 }
 
+export interface Exchange {
+  readonly method?: string
+  readonly body?: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+  readonly agent?: Agent
+  /** Whom to trust over https. */
+  readonly ca?: string
+}
+
 /** Sends a request, over a connection of its own unless an agent is given. @throws what the socket says when there is no answer */
 export function exchange(
   url: string,
-  {
-    method = 'GET',
-    body,
-    headers = {},
-    agent,
-  }: { method?: string; body?: string | Buffer; headers?: Record<string, string>; agent?: Agent } = {},
+  { method = 'GET', body, headers = {}, agent, ca }: Exchange = {},
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: agent ?? false }, (response) => {
+    const start = url.startsWith('https:') ? secureRequest : request
+    const sent = start(url, { method, headers, agent: agent ?? false, ...(ca && { ca }) }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
@@ -31,7 +37,11 @@ export function exchange(
 }
 
 /** The lines that `path` of a partner yields, parsed. */
-export async function linesOf(url: string, path: 'receipts' | 'state'): Promise<Record<string, unknown>[]> {
-  const { body } = await exchange(`${url}${path}`)
+export async function linesOf(
+  url: string,
+  path: 'receipts' | 'state',
+  options: Exchange = {},
+): Promise<Record<string, unknown>[]> {
+  const { body } = await exchange(`${url}${path}`, options)
   return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
 }

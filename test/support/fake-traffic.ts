@@ -14,6 +14,8 @@ export function fakeTraffic(header: RunHeader): Traffic {
     userIdPrefix,
     messageIdAt,
     timestampMsAt,
+    typeAt: () => 'track',
+    userAt: (index) => index % NAMESPACE_STRIDE,
     indexOf(messageId) {
       const [run, number = '', ...more] = messageId.split(':')
       return run === header.id && more.length === 0 && /^\d+$/.test(number) ? Number(number) : undefined

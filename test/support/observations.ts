@@ -14,6 +14,7 @@ export const attempt: fc.Arbitrary<AttemptObservation> = fc.record({
   seq: fc.nat(2 ** 31 - 1).map((n) => n * 2 + 1),
   phase: count,
   index: fc.maxSafeNat().map((n) => n % 2 ** 48),
+  size: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 65_535 })),
   copy: fc.constantFrom(...COPIES),
   dueMs: moment,
   attempt: fc.integer({ min: 1, max: 65_535 }),

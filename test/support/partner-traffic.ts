@@ -55,9 +55,10 @@ function copiesOf(i: number, startMs: number): DueCopy[] {
   return [first]
 }
 
+/** One of them is of a user who identifies later, and earlier by event time. */
 function track(i: number, startMs: number): Record<string, unknown> {
   const atMs = startMs + i * 4 - (i % 10 === 6 ? 40 * DAY_MS : 0)
-  return eventOf({ messageId: idOf(i), userId: `sq_test_${i % 20}`, ...timesOf(atMs) })
+  return eventOf({ messageId: idOf(i), userId: `sq_test_${i === 1 ? 9 : i % 20}`, ...timesOf(atMs) })
 }
 
 /** Each user's identifies come in the opposite order of their times. */

@@ -1,3 +1,4 @@
+import { NO_OBJECTIVES } from '../../src/model/objectives.ts'
 import type { PhasePlan, Plan } from '../../src/model/plan.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
 
@@ -40,8 +41,11 @@ export function testPlan(changes: Partial<Plan> = {}): Plan {
       inFlightMax: 512,
       connections: 64,
       catchUpPerSecond: 5000,
+      attemptsPerSecondMax: 0,
       drainMs: 120_000,
       warmRequests: 0,
+      method: 'POST',
+      batchSize: 0,
       headers: [],
     },
     retry: {
@@ -81,6 +85,7 @@ export function testHeader(plan: Plan, changes: Partial<RunHeader> = {}): RunHea
       skipped: {},
       claim: 0,
       settleMs: 30_000,
+      objectives: NO_OBJECTIVES,
     },
     environment: { squall: '0', runtime: 'test', platform: 'test', cpus: 1, memoryMb: 1 },
     ...changes,

@@ -7,6 +7,7 @@ import type { Plan } from '../../src/model/plan.ts'
 import type { Recorder } from '../../src/model/recorder.ts'
 import type { ConnectionStats, Transport } from '../../src/model/world.ts'
 import { VirtualClock } from '../../src/simulation/virtual-clock.ts'
+import { nodeDigest } from './audit-case.ts'
 import { testHeader, testPlan } from './plans.ts'
 
 /** What the far side does with the nth request: answers after so long, or never. */
@@ -65,9 +66,10 @@ export class Playground {
         header: testHeader(plan, { startedAtMs: clock.wallMs() }),
         schedule,
         lanes,
-        bodyOf: () => new Uint8Array(0),
+        eventsOf: () => [new Uint8Array(0)],
         credentials: { apiKey: 'test', headers: [] },
         clock,
+        digest: nodeDigest,
         transport: this.#transport(),
         health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
         recorder: this.recorder,

@@ -32,6 +32,7 @@ export function evenDeliveries(count: number, everyMs: number): Delivery[] {
     seq,
     phase: 0,
     index: seq,
+    size: 1,
     copy: 'first' as const,
     dueMs: seq * everyMs,
   }))

@@ -85,7 +85,7 @@ function drawDeliveries({ seed, deliveries, lanes }: RoughSetting): Delivery[] {
     seqs.set(lane, seq + 1)
     const copy: Copy = seen.has(index) ? 'duplicate' : 'first'
     seen.add(index)
-    return { lane, seq, phase: 0, index, copy, dueMs }
+    return { lane, seq, phase: 0, index, size: 1, copy, dueMs }
   })
   return all
 }

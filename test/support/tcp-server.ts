@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { TLSSocket, type TLSSocketOptions } from 'node:tls'
 
 export interface TcpServer {
   readonly url: string
@@ -8,20 +9,31 @@ export interface TcpServer {
   readonly received: string[]
   /** Requests whose head came whole. */
   readonly requests: () => number
+  /** Connections that stand at this moment. */
+  readonly open: () => number
+  /** Bytes that all connections together took. */
+  readonly written: () => number
   close(): Promise<void>
 }
 
 /** A server that speaks bytes: `act` is called with each request that has come whole. */
-export async function tcpServer(act: (socket: Socket, request: string, nth: number) => void): Promise<TcpServer> {
+export async function tcpServer(
+  act: (socket: Socket, request: string, nth: number) => void,
+  tls?: TLSSocketOptions,
+): Promise<TcpServer> {
   const received: string[] = []
   const sockets = new Set<Socket>()
   let requests = 0
-  const server = createServer((socket) => {
+  let written = 0
+  const serve = (socket: Socket): void => {
     const connection = received.push('') - 1
     let pending = ''
     sockets.add(socket)
     socket.on('error', () => {})
-    socket.on('close', () => sockets.delete(socket))
+    socket.on('close', () => {
+      sockets.delete(socket)
+      written += socket.bytesWritten
+    })
     socket.on('data', (chunk) => {
       const text = chunk.toString('latin1')
       received[connection] += text
@@ -35,19 +47,28 @@ export async function tcpServer(act: (socket: Socket, request: string, nth: numb
         act(socket, request, requests++)
       }
     })
-  })
+  }
+  const server = createServer((socket) => serve(tls === undefined ? socket : secured(socket, tls)))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/hook?x=1`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/hook?x=1`,
     port,
     received,
     requests: () => requests,
+    open: () => sockets.size,
+    written: () => [...sockets].reduce((sum, socket) => sum + socket.bytesWritten, written),
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')
     },
   }
+}
+
+/** A TLS socket that can reset its connection: Node's cannot. */
+function secured(socket: Socket, tls: TLSSocketOptions): Socket {
+  const secure = new TLSSocket(socket, { ...tls, isServer: true })
+  return Object.assign(secure, { resetAndDestroy: () => socket.resetAndDestroy() })
 }

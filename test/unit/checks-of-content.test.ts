@@ -105,6 +105,7 @@ describe('accepts-valid', () => {
     const standings = standingsOf(run.plan, {
       refused: { count: 3, examples },
       must: setOf(1200, Array(1197).keys()),
+      refusedSet: setOf(1200, [1197, 1198, 1199]),
     })
     expect(judge(acceptsValid, sound, { standings })).toMatchObject({
       status: 'fail',

@@ -58,7 +58,7 @@ describe('a sound subscription', () => {
 
   test.each([
     ['text that is not JSON', 'not JSON'],
-    ['a list', [eventOf()]],
+    ['an empty list', []],
     ['null', 'null'],
     ['an event without messageId', eventOf({ messageId: undefined })],
     ['an event with an empty messageId', eventOf({ messageId: '' })],
@@ -77,7 +77,7 @@ describe('a sound subscription', () => {
     expect(soundPartner().receive({ ...requestOf(''), body }).status).toBe(400)
   })
 
-  test('answers 405 to anything but POST', () => {
+  test('answers 405 to anything but POST, PUT and PATCH', () => {
     expect(soundPartner().receive(requestOf(eventOf(), { method: 'GET' })).status).toBe(405)
   })
 })

@@ -7,17 +7,29 @@ import { loadScenario, presetNames } from '../../src/adapters/scenario-file.ts'
 import { parseFault } from '../../src/partner/faults/parse-fault.ts'
 import { parseScenario, scenarioJsonSchema } from '../../src/scenario/parse.ts'
 import { type Resolution, resolve } from '../../src/scenario/resolve.ts'
+import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
 
 test('the presets are those that the manual names', () => {
-  expect(presetNames()).toEqual(['demo', 'duplicates', 'live', 'outage', 'replay-burst', 'shuffled', 'smoke'])
+  expect(presetNames()).toEqual([
+    'demo',
+    'duplicates',
+    'live',
+    'orders',
+    'outage',
+    'overload',
+    'replay-burst',
+    'shuffled',
+    'smoke',
+    'spike',
+  ])
 })
 
 describe.each(presetNames())('%s', (name) => {
-  test('is called as its file is, says what it shows, and asks for all verdicts', async () => {
+  test('is called as its file is, says what it shows, and asks for the usual verdicts at least', async () => {
     const { scenario } = await loadScenario(name, parseScenario)
     expect(scenario.name).toBe(name)
     expect(scenario.about).toMatch(/\.$/)
-    expect((await preset(name)).asks.verdicts).toHaveLength(6)
+    expect((await preset(name)).asks.verdicts).toEqual(expect.arrayContaining([...DEFAULT_VERDICTS]))
   })
 
   test('offers its last delivery within about half a minute', async () => {

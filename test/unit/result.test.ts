@@ -46,9 +46,9 @@ test('the JSON Schema refuses a result without its counts and lets later additio
 
 test('keys stand in the order of the contract', () => {
   expect(Object.keys(JSON.parse(resultJson(realReport())))).toEqual(Object.keys(soundReport()))
-  expect(Object.keys(realReport()).slice(0, 18).join(' ')).toBe(
-    'schema run target counts rate successRatio latencyMs classes statuses serverErrorRatio retries series phases ' +
-      'connections generator audit verdicts notTested',
+  expect(Object.keys(realReport()).slice(0, 19).join(' ')).toBe(
+    'schema run target counts rate successRatio latencyMs classes statuses serverErrorRatio retries recovery series ' +
+      'phases connections generator audit verdicts notTested',
   )
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NO_OBJECTIVES } from '../../src/model/objectives.ts'
 import { planned, resolved, written } from '../support/scenarios.ts'
 
 describe('what the author leaves out', () => {
@@ -33,8 +34,11 @@ describe('what the author leaves out', () => {
           inFlightMax: 512,
           connections: 64,
           catchUpPerSecond: 1000,
+          attemptsPerSecondMax: 0,
           drainMs: 120_000,
           warmRequests: 25_000,
+          method: 'POST',
+          batchSize: 0,
           headers: [],
         },
         retry: {
@@ -62,8 +66,10 @@ describe('what the author leaves out', () => {
         skipped: {},
         claim: 0,
         settleMs: 30_000,
+        objectives: NO_OBJECTIVES,
       },
-      partner: { faults: [] },
+      partner: { faults: [], tls: false, apiKeys: [] },
+      access: {},
       target: undefined,
       receipts: undefined,
       state: undefined,
@@ -110,6 +116,7 @@ describe('what the author says', () => {
         target: 'http://127.0.0.1:8080/',
         receipts: 'file:receipts.ndjson',
         state: 'file:state.ndjson',
+        stateRule: 'event-time',
         settle: '5s',
         claim: '0.1%',
         verdicts: ['no-loss', 'unaltered', 'no-loss'],
@@ -126,8 +133,11 @@ describe('what the author says', () => {
         skipped: { unaltered: 'the store keeps no bodies' },
         claim: 0.001,
         settleMs: 5000,
+        objectives: NO_OBJECTIVES,
+        stateRule: 'event-time',
       },
-      partner: { faults: ['status:503 3%'] },
+      partner: { faults: ['status:503 3%'], tls: false, apiKeys: [] },
+      access: {},
       target: 'http://127.0.0.1:8080/',
       receipts: 'file:receipts.ndjson',
       state: 'file:state.ndjson',
@@ -189,6 +199,11 @@ describe('a phase', () => {
       again: { first: 0, count: 1500 },
       shuffleMs: 1000,
     })
+  })
+
+  test('that is shuffled in full is so over its own length, however long it becomes', () => {
+    const scenario = written({ namespaces: 3, duration: '20s' }, { shuffle: 'full' })
+    expect(planned(scenario).phases[0]).toMatchObject({ durationMs: 20_000, shuffleMs: 20_000 })
   })
 
   test('into which not one event fits is refused', () => {

@@ -85,6 +85,7 @@ describe('outcomes', () => {
       ],
       recovered: 1,
       delayErrorMs: { p50: null, p99: null, max: 3.5 },
+      amplification: 1.5,
     })
   })
 
@@ -133,7 +134,7 @@ describe('rate', () => {
     const deliveries = evenDeliveries(20, 100)
     const attempts = deliveries.map((each) => attemptOf(each, { slotWaitMs: each.seq < 15 ? 0 : 1000 }))
     const run = recordedRun(deliveries, attempts, { plan: { phases: [livePhase(20, 10)] } })
-    expect(summarize(run).summary.rate).toEqual({ targetPerSecond: 10, achievedPerSecond: 7.5 })
+    expect(summarize(run).summary.rate).toEqual({ targetPerSecond: 10, achievedPerSecond: 7.5, acceptedPerSecond: 7.5 })
   })
 })
 
@@ -258,7 +259,9 @@ describe('what happened on the way', () => {
     const attempt = attemptOf(one, { class: '4xx', status: 400, next: 'rejected' })
     const { answers, unacked } = summarize(recordedRun([one], [attempt, answer]))
     expect(answers).toEqual([{ atS: 0.01, messageId: 'message-0', attempt: 1, class: '4xx', status: 400, text: 'no' }])
-    expect([...unacked()]).toEqual([{ lane: 0, seq: 0, index: 0, end: 'rejected', lastStatus: 400, attempts: 1 }])
+    expect([...unacked()]).toEqual([
+      { lane: 0, seq: 0, index: 0, size: 1, end: 'rejected', lastStatus: 400, attempts: 1 },
+    ])
   })
 
   it('says of a writer that was cut off what follows from it', () => {
@@ -282,11 +285,13 @@ describe('what happened on the way', () => {
   })
 
   it('adds up what the writers say of their connections; without a word nothing is known', () => {
-    const stats = { opened: 2, reused: 8, closedByPeer: 1, max: 2, httpVersion: '1.1', tls: null }
+    const tls = { tls: 'TLSv1.3', tlsHandshakes: 2, tlsResumed: 1 }
+    const stats = { opened: 2, reused: 8, closedByPeer: 1, max: 2, httpVersion: '1.1', ...tls }
     const end: Observation = { kind: 'end', atMs: 1, complete: true, connections: stats }
     const run = recordedRun([one], [attemptOf(one)])
     const facts = summarize({ ...run, parts: [...run.parts, partOf([end], 'w1'), partOf([end], 'w2')] })
-    expect(facts.summary.connections).toEqual({ ...stats, opened: 4, reused: 16, closedByPeer: 2, max: 4 })
+    const sums = { opened: 4, reused: 16, closedByPeer: 2, max: 4, tlsHandshakes: 4, tlsResumed: 2 }
+    expect(facts.summary.connections).toEqual({ ...stats, ...sums })
     expect(summarize(run).summary.connections.opened).toBeNull()
   })
 

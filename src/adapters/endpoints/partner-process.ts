@@ -11,6 +11,8 @@ export interface PartnerProcessOptions extends PartnerServerOptions {
 
 export interface PartnerProcess {
   readonly url: string
+  /** The file with the certificate to trust, where it speaks TLS. */
+  readonly ca?: string
   readonly pid: number
   /** Sends a signal and waits for the end of the process. */
   kill(signal: NodeJS.Signals): Promise<void>
@@ -35,21 +37,24 @@ export async function spawnPartner(options: PartnerProcessOptions): Promise<Part
     child.kill(signal)
     await ended
   }
-  return { url: await urlOf(child), pid: child.pid!, kill, stop: () => kill('SIGTERM') }
+  return { ...(await readyOf(child)), pid: child.pid!, kill, stop: () => kill('SIGTERM') }
 }
 
-function flagsOf({ port, host, store, faults, seed }: PartnerServerOptions): string[] {
+function flagsOf({ port, host, store, faults, seed, apiKeys = [], sharedSecret, tls }: PartnerServerOptions): string[] {
   return [
     ['--port', String(port)],
     host === undefined ? [] : ['--host', host],
     ['--store', store],
     faults.flatMap((fault) => ['--fault', fault]),
+    apiKeys.flatMap((place) => ['--api-key', place]),
+    sharedSecret === undefined ? [] : ['--shared-secret', sharedSecret],
+    tls === undefined ? [] : ['--tls', tls],
     ['--seed', String(seed)],
   ].flat()
 }
 
 /** From the child's first line. Should it end without one, what it said on stderr is the reason. */
-async function urlOf(child: ChildProcess): Promise<string> {
+async function readyOf(child: ChildProcess): Promise<Pick<PartnerProcess, 'url' | 'ca'>> {
   let complaint = ''
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-2000)
@@ -58,7 +63,7 @@ async function urlOf(child: ChildProcess): Promise<string> {
     child.once('close', () => resolve())
     child.once('error', () => resolve())
   })
-  for await (const line of createInterface({ input: child.stdout! })) return (JSON.parse(line) as { url: string }).url
+  for await (const line of createInterface({ input: child.stdout! })) return JSON.parse(line)
   await ended
   throw new PartnerError(`the partner did not start: ${complaint.trim()}`)
 }

@@ -1,16 +1,21 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { accountOf } from '../../partner/account.ts'
 import { type Answer, problem } from '../../partner/answer.ts'
 import { parseFault } from '../../partner/faults/parse-fault.ts'
 import { Partner } from '../../partner/partner.ts'
+import type { Sign } from '../../partner/signature.ts'
 import type { Store } from '../../partner/store.ts'
+import { readSecret } from '../secret.ts'
+import { systemDigest } from '../system-world.ts'
+import { Customers } from './customers.ts'
 import { GroupCommit } from './group-commit.ts'
 import { writeNdjson } from './ndjson.ts'
 import { openStore } from './open-store.ts'
 import { PartnerError } from './partner-error.ts'
 import { readBody } from './request-body.ts'
+import type { ServerCertificate } from './server-certificate.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export interface PartnerServerOptions {
@@ -22,32 +27,56 @@ export interface PartnerServerOptions {
   readonly store: string
   /** As `parseFault` reads them. */
   readonly faults: readonly string[]
+  /** Where its customers' keys stand, `env:NAME` or `file:PATH` each. Without any everybody may send. */
+  readonly apiKeys?: readonly string[]
+  /** Where the secret stands that requests must be signed with, `env:NAME` or `file:PATH`. Without it signatures are not looked at. */
+  readonly sharedSecret?: string | undefined
+  /** The folder of the certificate that it shows, made if there is none. Plain HTTP unless given. */
+  readonly tls?: string
   /** Where the faults' chance begins. */
   readonly seed: number
 }
 
 export interface RunningPartner {
   readonly url: string
+  /** The file with the certificate to trust, where it speaks TLS. */
+  readonly ca?: string
   /** Stops in good order: takes no more connections, answers what is under way, stores what is held back. */
   close(): Promise<void>
 }
 
 /**
- * Serves the embedded partner over HTTP: events by POST at `/`; `GET /receipts`, `GET /state`, `GET /healthz`.
- * @throws FaultError for a fault that makes no sense, PartnerError when store or port cannot be had
+ * Serves the embedded partner over HTTP: events by POST, PUT or PATCH at `/`, one or an array of them; `GET /receipts`, `GET /state`, `GET /healthz`.
+ * @throws FaultError for a fault that makes no sense, SecretMissing for a key, PartnerError when store, port or certificate cannot be had
  */
 export async function startPartner(options: PartnerServerOptions): Promise<RunningPartner> {
+  const { host = '127.0.0.1' } = options
   const faults = options.faults.map(parseFault)
+  const customers = new Customers((options.apiKeys ?? []).map((place) => readSecret('--api-key', place)))
+  const sign =
+    options.sharedSecret === undefined ? undefined : signWith(readSecret('--shared-secret', options.sharedSecret))
+  const certificate = options.tls === undefined ? undefined : await certificateOf(options.tls, host)
   const store = openStore(options.store)
   const commits = new GroupCommit(store)
-  const partner = new Partner({ store, faults, seed: options.seed, later: laterBy(commits) })
-  const endpoint = new PartnerServer(partner, store, commits)
+  const partner = new Partner({ store, faults, seed: options.seed, later: laterBy(commits), sign })
+  const endpoint = new PartnerServer({ partner, store, commits, customers, certificate })
   try {
-    return { url: await endpoint.listen(options.port, options.host ?? '127.0.0.1'), close: () => endpoint.close() }
+    const url = await endpoint.listen(options.port, host)
+    return { url, ...(certificate && { ca: certificate.path }), close: () => endpoint.close() }
   } catch (error) {
     store.close()
     throw error
   }
+}
+
+function signWith(secret: string): Sign {
+  return (bytes) => systemDigest.hmacSha1Hex(secret, bytes)
+}
+
+/** What makes certificates takes a while to load, and few need it. */
+async function certificateOf(folder: string, host: string): Promise<ServerCertificate> {
+  const { serverCertificate } = await import('./server-certificate.ts')
+  return serverCertificate(folder, host)
 }
 
 /** What a fault stores later is committed as well; a partner that stops does not wait for it, it flushes. */
@@ -62,19 +91,34 @@ function laterBy(commits: GroupCommit): (delayMs: number, task: () => void) => v
 
 const DRAIN_MS_MAX = 10_000
 
+interface Parts {
+  readonly partner: Partner
+  readonly store: Store
+  readonly commits: GroupCommit
+  readonly customers: Customers
+  readonly certificate: ServerCertificate | undefined
+}
+
 class PartnerServer {
   readonly #partner: Partner
   readonly #store: Store
   readonly #commits: GroupCommit
-  readonly #server: Server
+  readonly #customers: Customers
+  readonly #scheme: 'http' | 'https'
+  readonly #server: Server | TlsServer
   #underWay = 0
   #closing: (() => void) | undefined
 
-  constructor(partner: Partner, store: Store, commits: GroupCommit) {
+  constructor({ partner, store, commits, customers, certificate }: Parts) {
     this.#partner = partner
     this.#store = store
     this.#commits = commits
-    this.#server = createServer(LIMITS, (request, response) => this.#route(request, response))
+    this.#customers = customers
+    this.#scheme = certificate ? 'https' : 'http'
+    const route = (request: IncomingMessage, response: ServerResponse): void => this.#route(request, response)
+    this.#server = certificate
+      ? createTlsServer({ ...LIMITS, handshakeTimeout: 10_000, cert: certificate.cert, key: certificate.key }, route)
+      : createServer(LIMITS, route)
     this.#server.maxHeadersCount = 100
   }
 
@@ -86,7 +130,7 @@ class PartnerServer {
       throw new PartnerError(`cannot listen on ${host}:${port} (${reason}): choose another port, or 0 for any free one`)
     }
     const { address, port: bound } = this.#server.address() as AddressInfo
-    return `http://${address.includes(':') ? `[${address}]` : address}:${bound}/`
+    return `${this.#scheme}://${address.includes(':') ? `[${address}]` : address}:${bound}/`
   }
 
   async close(): Promise<void> {
@@ -108,8 +152,8 @@ class PartnerServer {
     const path = request.url?.split('?', 1)[0]
     const reading = request.method === 'GET' || request.method === 'HEAD'
     if (path === '/') readBody(request, (body) => this.#receive(request, response, body))
-    else if (path === '/receipts' && reading) this.#tell(response, this.#partner.receipts(Date.now()))
-    else if (path === '/state' && reading) this.#tell(response, this.#partner.states(Date.now()))
+    else if (path === '/receipts' && reading) this.#tell(request, response, 'receipts')
+    else if (path === '/state' && reading) this.#tell(request, response, 'states')
     else if (path === '/healthz' && reading) writeAnswer(response, HEALTHY)
     else writeAnswer(response, problem(404, 'events are taken at /; there are /receipts, /state and /healthz to read'))
   }
@@ -127,9 +171,17 @@ class PartnerServer {
   }
 
   #answered(request: IncomingMessage, body: Uint8Array): Answer {
-    const account = accountOf(request.headers.authorization ?? '')
+    const account = this.#customers.accountOf(request.headers.authorization ?? '')
+    if (account === undefined) return STRANGER
+    const signature = request.headers['x-signature']?.toString()
     try {
-      return this.#partner.receive({ method: request.method ?? '', body, receivedAtMs: Date.now(), account })
+      return this.#partner.receive({
+        method: request.method ?? '',
+        body,
+        receivedAtMs: Date.now(),
+        signature,
+        account,
+      })
     } catch {
       return problem(500, 'the event could not be handled')
     }
@@ -145,9 +197,15 @@ class PartnerServer {
     if (this.#underWay === 0) this.#closing?.()
   }
 
-  /** Only what is committed is told. */
-  #tell(response: ServerResponse, pages: Iterable<readonly unknown[]>): void {
+  /** Only what is committed is told, and to a customer only what is his. */
+  #tell(request: IncomingMessage, response: ServerResponse, what: 'receipts' | 'states'): void {
+    const account = this.#customers.accountOf(request.headers.authorization ?? '')
+    if (account === undefined) {
+      writeAnswer(response, STRANGER)
+      return
+    }
     this.#commits.now()
+    const pages = this.#partner[what](Date.now(), this.#customers.everybody ? undefined : account)
     void writeNdjson(response, pages)
   }
 }
@@ -155,7 +213,11 @@ class PartnerServer {
 /** Idle connections outlive any stall of a sender; a head that does not come in ten seconds never will. */
 const LIMITS = { keepAliveTimeout: 65_000, headersTimeout: 10_000, noDelay: true }
 
-const TOO_LARGE = problem(413, 'the body is larger than 1 MB', ['connection', 'close'])
+const STRANGER = problem(401, 'no customer has this key; send one by Basic authorization, as the name of the user', [
+  'www-authenticate',
+  'Basic realm="partner"',
+])
+const TOO_LARGE = problem(413, 'the body is larger than 16 MB', ['connection', 'close'])
 const HEALTHY: Answer = {
   ...problem(200, 'ok'),
   body: JSON.stringify({ status: 'ok' }),

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-const BODY_BYTES_MAX = 1_048_576
+/** The largest batches that Segment makes are some 5 MB. */
+const BODY_BYTES_MAX = 16 * 1_048_576
 
-/** Reads a request's body to its end, to the byte. `done` gets undefined when it is larger than 1 MB; nobody when it breaks off. */
+/** Reads a request's body to its end, to the byte. `done` gets undefined when it is larger than 16 MB; nobody when it breaks off. */
 export function readBody(request: IncomingMessage, done: (body: Uint8Array | undefined) => void): void {
   const chunks: Buffer[] = []
   let length = 0

@@ -5,13 +5,14 @@ import { type PartnerServerOptions, startPartner } from './partner-server.ts'
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'disconnect'
 
 /**
- * Serves a partner until it is told to stop: prints one JSON line with its URL when it is ready, drains at SIGTERM or SIGINT (a
+ * Serves a partner until it is told to stop: prints one JSON line with its URL (and the certificate to trust) when it is ready, drains at SIGTERM or SIGINT (a
  * second one ends the process at once). Spawned with an IPC channel it stops as well when its parent is gone.
  * @throws as startPartner does
  */
 export async function servePartner(options: PartnerServerOptions): Promise<StopReason> {
   const partner = await startPartner(options)
-  process.stdout.write(`${JSON.stringify({ url: partner.url })}\n`)
+  const { url, ca } = partner
+  process.stdout.write(`${JSON.stringify({ url, ca })}\n`)
   const reason = await stopReason()
   await partner.close()
   return reason

@@ -1,6 +1,8 @@
 import { Agent, request } from 'undici'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
-import { guardedLookup, guardTarget } from '../target.ts'
+import { isThisMachine, lookupFor, loopbackLookup } from '../safety/passage.ts'
+import type { TlsMaterial } from '../tls-material.ts'
+import { tlsTrouble } from '../tls-trouble.ts'
 import { masked } from './masked.ts'
 import { openDocument } from './receipt-document.ts'
 import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
@@ -10,25 +12,37 @@ const SILENCE_MS = 60_000
 /** Whether receipts may be read from a host that is not this machine. */
 export type HostRule = (host: string) => boolean
 
+export interface HttpReceiptOptions {
+  readonly idField: string
+  readonly allowHost: HostRule
+  /** Goes along by Basic authorization, as the user's name; what credentials the URL carries unless given. */
+  readonly key?: string
+  readonly tls?: TlsMaterial
+}
+
 /**
  * Receipts over HTTP: one JSON object a line, a JSON list, or pages `{records|data|items: […], next: URL or null}`. This machine's
  * addresses only, and the hosts that `allowHost` lets through. Pages may overlap: what stands alike on two neighbouring ones is one record.
  * @throws ReceiptsUnreadable when `spec` is not a URL
  */
-export function httpReceipts(spec: string, idField: string, allowHost: HostRule): ReceiptSource {
-  const place = { location: masked(spec), idField }
+export function httpReceipts(spec: string, options: HttpReceiptOptions): ReceiptSource {
+  const place = { location: masked(spec), idField: options.idField }
   if (!URL.canParse(spec)) throw unreadable(place, 'this is not a URL; write it as http://127.0.0.1:8080/receipts')
-  return { kind: 'http', location: place.location, read: () => readPages(new URL(spec), place, allowHost) }
+  return { kind: 'http', location: place.location, read: () => readPages(new URL(spec), place, options) }
 }
 
-async function* readPages(first: URL, place: ReceiptPlace, allowHost: HostRule): AsyncGenerator<readonly Receipt[]> {
-  const agent = await agentFor(first, place, allowHost)
+async function* readPages(
+  first: URL,
+  place: ReceiptPlace,
+  options: HttpReceiptOptions,
+): AsyncGenerator<readonly Receipt[]> {
+  const agent = await agentFor(first, place, options)
   const visited = new Set<string>()
   let before: ReadonlySet<string> = new Set()
   try {
     for (let url: URL | null = first; url !== null; ) {
       visited.add(url.href)
-      const document = await openDocument(await bodyOf(url, agent, place), place)
+      const document = await openDocument(await bodyOf(url, agent, place, options.key), place)
       if (document.kind === 'lines') return yield* document.batches
       const texts: readonly string[] = document.receipts.map((receipt) => JSON.stringify(receipt))
       yield document.receipts.filter((_, i) => !before.has(texts[i]!))
@@ -36,36 +50,43 @@ async function* readPages(first: URL, place: ReceiptPlace, allowHost: HostRule):
       url = document.next === null ? null : nextUrl(document.next, url, visited, place)
     }
   } catch (error) {
-    throw error instanceof ReceiptsUnreadable ? error : unreadable(place, reasonOf(error))
+    throw error instanceof ReceiptsUnreadable ? error : unreadable(place, tlsTrouble(error) ?? reasonOf(error))
   } finally {
     await agent.destroy()
   }
 }
 
-async function agentFor(url: URL, place: ReceiptPlace, allowHost: HostRule): Promise<Agent> {
+async function agentFor(url: URL, place: ReceiptPlace, { allowHost, tls }: HttpReceiptOptions): Promise<Agent> {
   const silence = { headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS }
-  if (allowHost(url.hostname)) return new Agent(silence)
-  try {
-    await guardTarget(url)
-  } catch {
+  const trust = { ...tls, rejectUnauthorized: true }
+  if (allowHost(url.hostname)) return new Agent({ ...silence, connect: { ...trust, lookup: await lookupFor(url) } })
+  if (!(await isThisMachine(url).catch(() => false))) {
     throw unreadable(place, `${url.hostname} is not this machine: read it there, or through a tunnel on 127.0.0.1`)
   }
-  return new Agent({ ...silence, connect: { lookup: guardedLookup } })
+  return new Agent({ ...silence, connect: { ...trust, lookup: loopbackLookup } })
 }
 
-async function bodyOf(url: URL, agent: Agent, place: ReceiptPlace): Promise<AsyncIterable<Uint8Array>> {
+async function bodyOf(
+  url: URL,
+  agent: Agent,
+  place: ReceiptPlace,
+  key: string | undefined,
+): Promise<AsyncIterable<Uint8Array>> {
   const bare = new URL(url)
   bare.username = ''
   bare.password = ''
-  const headers = { accept: 'application/x-ndjson, application/json', ...authorizationOf(url) }
+  const headers = { accept: 'application/x-ndjson, application/json', ...authorizationOf(url, key) }
   const { statusCode, body } = await request(bare, { dispatcher: agent, headers })
-  if (statusCode < 200 || statusCode > 299) throw unreadable(place, `${masked(bare.href)} answered ${statusCode}`)
+  if (statusCode < 200 || statusCode > 299) {
+    const cure = statusCode === 401 ? '; say with which key it is read: --receipts-key env:NAME' : ''
+    throw unreadable(place, `${masked(bare.href)} answered ${statusCode}${cure}`)
+  }
   return body
 }
 
-function authorizationOf({ username, password }: URL): { authorization?: string } {
-  if (username === '' && password === '') return {}
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+function authorizationOf({ username, password }: URL, key: string | undefined): { authorization?: string } {
+  if (key === undefined && username === '' && password === '') return {}
+  const credentials = key === undefined ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : `${key}:`
   return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
 }
 

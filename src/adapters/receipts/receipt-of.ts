@@ -1,7 +1,7 @@
 import type { Receipt } from '../../model/receipt.ts'
-import { type ReceiptPlace, unreadable } from './receipt-place.ts'
+import { type ReceiptPlace, STATE_ID_FIELD, unreadable } from './receipt-place.ts'
 
-const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest'] as const
+const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest', 'traits'] as const
 
 type Writable = { -readonly [Key in keyof Receipt]: Receipt[Key] }
 
@@ -30,8 +30,11 @@ function idOf(fields: Readonly<Record<string, unknown>>, at: string, place: Rece
   const id = Object.hasOwn(fields, place.idField) ? fields[place.idField] : undefined
   if (typeof id === 'string' && id !== '') return id
   if (typeof id === 'number') return String(id)
-  throw unreadable(
-    place,
-    `${at} has no text under "${place.idField}"; name the field that holds the messageId with --id-field`,
-  )
+  throw unreadable(place, `${at} has no text under "${place.idField}"; ${cureOf(place)}`)
+}
+
+function cureOf({ idField }: ReceiptPlace): string {
+  return idField === STATE_ID_FIELD
+    ? 'write a state as {"userId": "…", "traits": {…}} lines'
+    : 'name the field that holds the messageId with --id-field'
 }

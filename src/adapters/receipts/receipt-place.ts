@@ -6,6 +6,9 @@ export interface ReceiptPlace {
   readonly idField: string
 }
 
+/** Where a line of a state names its user. */
+export const STATE_ID_FIELD = 'userId'
+
 const REASON_MAX = 300
 
 /** What a source throws: one line that begins with the place. Foreign text in it loses what would move a terminal's cursor. */

@@ -1,5 +1,6 @@
 import { nearest } from '../../model/nearest.ts'
 import { type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
+import type { TlsMaterial } from '../tls-material.ts'
 import { commandReceipts } from './command-receipts.ts'
 import { fileReceipts } from './file-receipts.ts'
 import { type HostRule, httpReceipts } from './http-receipts.ts'
@@ -11,6 +12,10 @@ export interface ReceiptSourceOptions {
   readonly idField?: string
   /** Hosts other than this machine that receipts may be read from; none unless given. */
   readonly allowHost?: HostRule
+  /** Over HTTP: the key that they are read with. */
+  readonly key?: string
+  /** Over HTTPS: whom to trust, and as whom to read. */
+  readonly tls?: TlsMaterial
 }
 
 const SCHEMES = ['http', 'https', 'file', 'command', 'sqlite'] as const
@@ -22,11 +27,11 @@ const FORMS = 'http(s)://…, file:PATH, command:…, sqlite:PATH?query=…'
  * @throws ReceiptsUnreadable when it names none; the message says what would
  */
 export function receiptSource(spec: string, options: ReceiptSourceOptions = {}): ReceiptSource {
-  const { idField = 'messageId', allowHost = () => false } = options
+  const { idField = 'messageId', allowHost = () => false, ...access } = options
   switch (/^[a-z][a-z\d+.-]*(?=:)/i.exec(spec)?.[0].toLowerCase()) {
     case 'http':
     case 'https':
-      return httpReceipts(spec, idField, allowHost)
+      return httpReceipts(spec, { idField, allowHost, ...access })
     case 'file':
       return fileReceipts(spec, idField)
     case 'command':

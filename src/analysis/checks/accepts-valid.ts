@@ -11,8 +11,9 @@ const NAMED = { id: 'accepts-valid', title: 'Valid events are accepted' }
 export const acceptsValid: Check = { ...NAMED, judge }
 
 function judge(evidence: Evidence): Verdict {
-  const { must, refused } = evidence.standings
-  const accepted = must.count()
+  const { must, refused, refusedSet } = evidence.standings
+  // What only a second offer brought in was refused.
+  const accepted = must.count() - (refused.count - refusedSet.count())
   if (refused.count > 0) return failedBy(evidence, accepted)
   if (accepted === 0) {
     return unknown(

@@ -1,9 +1,12 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import type { StateRule } from '../../model/state.ts'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { durationMs } from '../flags.ts'
 import { auditInto, recordOf, reportInto } from '../judge-run.ts'
+import { openState } from '../open-state.ts'
 import { addOutputFlags, type OutputFlags } from '../output-flags.ts'
+import { receiptAccess } from '../receipt-access.ts'
 import { existingRunFolder } from '../run-folder.ts'
 import { openReceipts } from '../session.ts'
 import { showResult } from '../show-result.ts'
@@ -11,8 +14,16 @@ import { showResult } from '../show-result.ts'
 interface AuditFlags extends OutputFlags {
   readonly receipts: string
   readonly idField?: string
+  readonly state?: string
+  readonly stateRule?: StateRule
   readonly settle?: string
+  readonly receiptsKey?: string
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
 }
+
+const RULES: readonly StateRule[] = ['orders', 'event-time']
 
 const HELP = `
 What the receipts said goes on record beside the run; the last audit counts.
@@ -25,13 +36,22 @@ export function define(command: Command): void {
   addOutputFlags(command.argument('<run>', 'the folder of a run'))
     .requiredOption('--receipts <source>', 'where the store is read: http(s)://…, file:…, sqlite:…, command:…')
     .option('--id-field <name>', 'under which name receipts keep the messageId', 'messageId')
+    .option('--state <source>', 'where the final state of each user is read: {"userId", "traits"} lines')
+    .addOption(new Option('--state-rule <rule>', 'what it is held against (as in the run unless given)').choices(RULES))
+    .option('--receipts-key <place>', 'the key to read them with over HTTP: env:NAME or file:PATH')
+    .option('--ca <file>', 'certificate authorities to trust, in place of the public ones (PEM)')
+    .option('--cert <file>', 'the client certificate to show where one is asked for (PEM)')
+    .option('--key <file>', 'its private key (PEM)')
     .option('--settle <time>', 'how long stored events may take to be visible, from now (as in the run unless given)')
     .addHelpText('after', HELP)
     .action(audit)
 }
 
 async function audit(run: string, flags: AuditFlags): Promise<void> {
-  const source = openReceipts(flags.receipts, flags.idField)
+  const access = receiptAccess(flags)
+  const receipts = openReceipts(flags.receipts, flags.idField, undefined, access)
+  const state =
+    flags.state === undefined ? undefined : { source: openState(flags.state, undefined, access), rule: flags.stateRule }
   const settleMs = flags.settle === undefined ? undefined : durationMs('--settle', flags.settle)
   const folder = existingRunFolder(run)
   const record = recordOf(folder)
@@ -41,6 +61,6 @@ async function audit(run: string, flags: AuditFlags): Promise<void> {
       EXIT.usage,
     )
   }
-  const { report } = reportInto(folder, await auditInto(folder, record, source, settleMs))
+  const { report } = reportInto(folder, await auditInto(folder, record, { receipts, state }, settleMs))
   process.exitCode = showResult(report, flags, folder.path, `squall report ${run} makes this report again`)
 }

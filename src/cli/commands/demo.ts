@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { loadScenario } from '../../adapters/scenario-file.ts'
 import { parseFault, parseScenario, type Scenario } from '../../index.ts'
+import { presetFor, withShownFault } from '../broken-demo.ts'
 import { addOutputFlags, type OutputFlags } from '../output-flags.ts'
 import { playToExit } from '../session.ts'
 
@@ -11,6 +12,9 @@ interface DemoFlags extends OutputFlags {
 
 /** Partners whose fault shows only when they are killed. */
 const SHOWN_BY_CRASH: readonly string[] = ['acks-before-persist']
+
+/** Partners whose fault shows only in batches. */
+const SHOWN_BY_BATCHES: readonly string[] = ['partial-batch']
 
 const HELP = `
 Examples:
@@ -27,8 +31,11 @@ export function define(command: Command): void {
 }
 
 async function demo(flags: DemoFlags): Promise<void> {
-  const { scenario } = await loadScenario('demo', parseScenario)
   const { broken } = flags
+  const { scenario } = await loadScenario(
+    broken === undefined ? 'demo' : presetFor(parseFault(broken).name),
+    parseScenario,
+  )
   await playToExit({
     ...flags,
     scenario: broken === undefined ? scenario : withFault(scenario, broken),
@@ -41,5 +48,8 @@ async function demo(flags: DemoFlags): Promise<void> {
 }
 
 function withFault(scenario: Scenario, fault: string): Scenario {
-  return { ...scenario, partner: { faults: [...(scenario.partner?.faults ?? []), fault] } }
+  const { name } = parseFault(fault)
+  const batches = SHOWN_BY_BATCHES.includes(name)
+  const shape = batches ? ({ profile: 'actions', batch: 10, rate: '30/s' } as const) : {}
+  return { ...withShownFault(scenario, fault, name), ...shape }
 }

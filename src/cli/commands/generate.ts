@@ -2,12 +2,11 @@ import type { Command } from 'commander'
 import { loadScenario } from '../../adapters/scenario-file.ts'
 import { systemDigest } from '../../adapters/system-world.ts'
 import { headerOf, messagesOf, parseScenario, prepare, withOverrides } from '../../index.ts'
-import { CliError } from '../cli-error.ts'
 import { eventsOf } from '../events-of.ts'
-import { EXIT } from '../exit-codes.ts'
 import { addTrafficFlags, overridesOf } from '../flags.ts'
 import { groundTruth } from '../ground-truth.ts'
 import { runIdOf } from '../run-id.ts'
+import { START, startMsOf } from '../run-start.ts'
 import { writeLines } from '../write-lines.ts'
 
 interface GenerateFlags {
@@ -16,8 +15,6 @@ interface GenerateFlags {
   readonly start: string
   readonly runId?: string
 }
-
-const START = '2026-01-01T00:00:00Z'
 
 /** What a header says of a run that is only written down. */
 const NOT_RUN = {
@@ -44,17 +41,11 @@ export function define(command: Command): void {
 }
 
 async function generate(name: string, flags: GenerateFlags): Promise<void> {
-  const startedAtMs = startOf(flags.start)
+  const startedAtMs = startMsOf(flags.start)
   const { scenario } = await loadScenario(name, parseScenario)
   const prepared = prepare(withOverrides(scenario, overridesOf({ ...flags })), systemDigest)
   const id = runIdOf(flags.runId ?? prepared.planHash.slice(0, 8))
   const traffic = messagesOf(prepared, headerOf(prepared, { ...NOT_RUN, id, startedAtMs }))
   await writeLines(eventsOf(prepared.plan, traffic), flags.out)
   if (flags.truth !== undefined) await writeLines(groundTruth(prepared.plan, prepared.schedule, traffic), flags.truth)
-}
-
-function startOf(text: string): number {
-  const ms = Date.parse(text)
-  if (!Number.isNaN(ms)) return ms
-  throw new CliError(`--start: "${text}" is not a moment; write it as ${START}`, EXIT.usage)
 }

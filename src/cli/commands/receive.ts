@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { gathered, wholeNumber } from '../flags.ts'
 
@@ -6,15 +9,22 @@ interface PartnerFlags {
   readonly host: string
   readonly store: string
   readonly fault: readonly string[]
+  readonly apiKey: readonly string[]
+  readonly sharedSecret?: string
+  /** True: in a folder that goes when the partner goes. */
+  readonly tls?: string | true
   readonly seed: string
 }
 
 const PARTNER_HELP = `
-Prints one JSON line with its URL when it is ready; stops at Ctrl-C or SIGTERM after draining.
-What it holds: GET /receipts (one stored event a line), GET /state (one user a line).
+Prints one JSON line with its URL (and with --tls the certificate for --ca) when it is ready; stops at Ctrl-C or SIGTERM after draining.
+What it holds: GET /receipts (one stored event a line), GET /state (one user a line). With keys each of them is a customer: the same
+messageId from two of them is two messages, and each reads what is theirs.
+Events come by POST, PUT or PATCH, one or an array of them; one malformed event of an array gets 400 for all, and none is stored.
 
 Examples:
   squall receive partner --port 8080 --store sqlite:events.db
+  squall receive partner --tls --api-key env:KEY_OF_A --api-key env:KEY_OF_B
   squall receive partner --fault 'status:503@10s-20s' --fault 'loses(1e-3)'`
 
 export function define(command: Command): void {
@@ -25,18 +35,44 @@ export function define(command: Command): void {
     .option('--host <address>', 'on which address', '127.0.0.1')
     .option('--store <store>', 'memory, or sqlite:PATH', 'memory')
     .option('--fault <fault>', 'something it does wrong, such as "status:503 2%"; may be given again', gathered, [])
+    .option(
+      '--api-key <place>',
+      'where a customer’s key stands: env:NAME or file:PATH; may be given again',
+      gathered,
+      [],
+    )
+    .option('--shared-secret <place>', 'where the secret stands that requests must be signed with; 401 for all others')
+    .option('--tls [folder]', 'speak HTTPS with a certificate made for it; kept in FOLDER, for the next start too')
     .option('--seed <n>', 'where the chance of faults begins', '1')
     .addHelpText('after', PARTNER_HELP)
     .action(receivePartner)
 }
 
-async function receivePartner({ port, host, store, fault, seed }: PartnerFlags): Promise<void> {
+async function receivePartner({
+  port,
+  host,
+  store,
+  fault,
+  apiKey,
+  sharedSecret,
+  tls,
+  seed,
+}: PartnerFlags): Promise<void> {
   const { servePartner } = await import('../../adapters/endpoints/serve-partner.ts')
-  await servePartner({
+  const options = {
     port: wholeNumber('--port', port, 0, 65_535),
     host,
     store,
     faults: fault,
+    apiKeys: apiKey,
+    sharedSecret,
     seed: wholeNumber('--seed', seed, 0, 2 ** 32 - 1),
-  })
+  }
+  const passing = tls === true ? mkdtempSync(join(tmpdir(), 'squall-tls-')) : undefined
+  const folder = tls === true ? passing : tls
+  try {
+    await servePartner({ ...options, ...(folder !== undefined && { tls: folder }) })
+  } finally {
+    if (passing !== undefined) rmSync(passing, { recursive: true, force: true })
+  }
 }

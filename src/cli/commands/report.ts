@@ -5,7 +5,8 @@ import { existingRunFolder } from '../run-folder.ts'
 import { showResult } from '../show-result.ts'
 
 const HELP = `
-Makes result.json, report.md and failed.ndjson again from the ledger: the same bytes, unless squall has learnt to judge better.`
+Makes result.json, report.html, report.md, junit.xml, latency.hlog and failed.ndjson again from the ledger: the same bytes, unless
+squall has learnt to judge better.`
 
 export function define(command: Command): void {
   addOutputFlags(command.argument('<run>', 'the folder of a run')).addHelpText('after', HELP).action(report)

@@ -56,8 +56,10 @@ function part(title: string, body: string, paint: Paint): string {
 }
 
 function retryTitle({ retries }: Report): string {
-  const late = retries.delayErrorMs.p99 === null ? '' : `, ${millis(retries.delayErrorMs.p99)} ms off at p99`
-  return `Retries: ${count(retries.scheduled)} scheduled, ${count(retries.recovered)} deliveries recovered${late}`
+  const { scheduled, recovered, amplification, delayErrorMs } = retries
+  const late = delayErrorMs.p99 === null ? '' : `, ${millis(delayErrorMs.p99)} ms off at p99`
+  const times = amplification === null ? '' : `, ${amplification.toFixed(2)} attempts each`
+  return `Retries: ${count(scheduled)} scheduled, ${count(recovered)} recovered${times}${late}`
 }
 
 function noteLines({ notes }: Report, width: number): string {

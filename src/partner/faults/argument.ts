@@ -16,6 +16,13 @@ export function ratio(text: string): number {
   throw new FaultError(`"${text}" is not a share: write it as 1e-3, 0.02 or 2%`)
 }
 
+/** "100/s": so many a second, at least one. @throws FaultError */
+export function ratePerSecond(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text)
+  if (match !== null && Number(match[1]) >= 1) return Number(match[1])
+  throw new FaultError(`"${text}" is not a rate of 1/s or more: write it as 100/s`)
+}
+
 /** A whole number within bounds. @throws FaultError */
 export function whole(text: string, min: number, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN

@@ -45,6 +45,10 @@ export class Behaviour {
     return this.#hooks.every((hooks) => hooks.visible?.(record, nowMs) ?? true)
   }
 
+  learns(record: StoredRecord): boolean {
+    return this.#hooks.every((hooks) => hooks.learns?.(record) ?? true)
+  }
+
   precedence(record: StoredRecord): number {
     return this.#hooks.reduce((value, hooks) => hooks.precedence?.(record) ?? value, record.eventTimeMs)
   }

@@ -2,13 +2,17 @@ import { CONTENTS } from './contents.ts'
 import { COPIES } from './copies.ts'
 import type { FaultDefinition } from './fault.ts'
 import { LOSSES } from './losses.ts'
+import { ORDERS } from './orders.ts'
+import { OVERLOAD } from './overload.ts'
 import { TIMES } from './times.ts'
 import { TROUBLE } from './trouble.ts'
 import { UNUSUAL } from './unusual.ts'
 
 /** Every fault, by name. */
 export const CATALOGUE: ReadonlyMap<string, FaultDefinition> = new Map(
-  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, UNUSUAL].flat().map((definition) => [definition.name, definition]),
+  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, OVERLOAD, UNUSUAL]
+    .flat()
+    .map((definition) => [definition.name, definition]),
 )
 
 export interface FaultName {

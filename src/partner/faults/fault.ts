@@ -30,6 +30,8 @@ export interface Hooks {
   answer?(answer: Answer, visit: Visit, handling: Handling): Answer
   /** Whether receipts and state show a record yet. */
   visible?(record: StoredRecord, nowMs: number): boolean
+  /** Whether the state takes a record into account. */
+  learns?(record: StoredRecord): boolean
   /** Which of two values of a trait wins: the one of the record with the higher precedence. */
   precedence?(record: StoredRecord): number
   /** Stores at once what is held back: the receiver is about to stop in good order. */

@@ -2,7 +2,7 @@ import { OK } from '../answer.ts'
 import type { IncomingEvent } from '../incoming-event.ts'
 import type { NewRecord } from '../store.ts'
 import { textDigest } from '../text-digest.ts'
-import { durationMs, ratio } from './argument.ts'
+import { durationMs, ratePerSecond, ratio } from './argument.ts'
 import type { FaultDefinition, FaultSite, Hooks } from './fault.ts'
 
 /** Receivers that say 200 to what is not in their store afterwards. */
@@ -46,7 +46,41 @@ export const LOSSES: readonly FaultDefinition[] = [
     drawn: 'message',
     make: () => () => ({ before: () => SAYS_OK_BUT_FAILED }),
   },
+  {
+    name: 'partial-batch',
+    meaning: 'answers 200 to an array of events and stores the first half of it',
+    caughtBy: 'no-loss',
+    drawn: 'message',
+    make: () => () => ({ record: (record, _, { batch }) => (2 * batch.place < batch.size ? [record] : []) }),
+  },
+  {
+    name: 'drops-overflow',
+    meaning:
+      'accepts faster than it stores: what comes when a second’s worth is queued is dropped: drops-overflow(100/s)',
+    caughtBy: 'no-loss',
+    argument: '100/s',
+    drawn: 'message',
+    make: (argument) => {
+      const perSecond = ratePerSecond(argument)
+      return () => overflowing(perSecond)
+    },
+  },
 ]
+
+/** The queue drains steadily and holds a second's worth; what it has taken counts as stored. */
+function overflowing(perSecond: number): Hooks {
+  let queued = 0
+  let lastMs = Number.NEGATIVE_INFINITY
+  return {
+    record: (record) => {
+      queued = Math.max(0, queued - ((record.receivedAtMs - lastMs) / 1000) * perSecond)
+      lastMs = record.receivedAtMs
+      if (queued + 1 > perSecond) return []
+      queued++
+      return [record]
+    },
+  }
+}
 
 const SAYS_OK_BUT_FAILED = {
   ...OK,

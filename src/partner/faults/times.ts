@@ -53,13 +53,6 @@ export const TIMES: readonly FaultDefinition[] = [
       })
     },
   },
-  {
-    name: 'last-write-by-arrival',
-    meaning: 'keeps of each trait the value that arrived last, whenever it was set',
-    caughtBy: 'order-independent',
-    drawn: 'never',
-    make: () => () => ({ precedence: (record) => record.seq }),
-  },
 ]
 
 function ageMs(record: NewRecord): number {

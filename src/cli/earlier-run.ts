@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemDigest } from '../adapters/system-world.ts'
+import {
+  type Prepared,
+  peakDeliveriesPerSecond,
+  prepareReplay,
+  type Resumption,
+  type RunHeader,
+  type RunRecord,
+  replayedRun,
+  resumptionOf,
+} from '../index.ts'
+import { CliError } from './cli-error.ts'
+import { EXIT } from './exit-codes.ts'
+import { durationMs, ratePerSecond } from './flags.ts'
+import { recordOf } from './judge-run.ts'
+import { existingRunFolder, type RunFolder } from './run-folder.ts'
+
+/** A run that was made before, as far as its folder tells. */
+export interface EarlierRun {
+  readonly folder: RunFolder
+  /** What is to be delivered now. */
+  readonly prepared: Prepared
+  /** Where the run goes on. */
+  readonly cut?: { readonly header: RunHeader; readonly resumption: Resumption }
+  /** What the messages are, where they are its messages again. */
+  readonly replays?: NonNullable<RunHeader['replays']>
+}
+
+/** What flags say anew of an earlier run: where it goes, how it introduces itself, where the store is read. */
+export interface EarlierFlags {
+  readonly target?: string
+  readonly receipts?: string
+  readonly state?: string
+  readonly apiKey?: string
+  readonly sharedSecret?: string
+  readonly receiptsKey?: string
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+}
+
+const PARTNER_FILE = 'partner.json'
+
+/** Keeps what an embedded partner is like, for whoever goes on with the run. Keys stand there as the names of their places. */
+export function keepPartner(folder: RunFolder, partner: Prepared['partner']): void {
+  folder.write(PARTNER_FILE, `${JSON.stringify(partner)}\n`)
+}
+
+/** A run that was cut off, to go on with. @throws CliError when there is nothing left of it */
+export function cutRun(path: string, flags: EarlierFlags): EarlierRun {
+  const folder = existingRunFolder(path)
+  const record = recordOf(folder)
+  const remade = remadeOf(record, path)
+  const resumption = resumptionOf(record)
+  if (resumption === null) throw new CliError(`${path} came to its end; there is nothing to resume`, EXIT.usage)
+  const { plan, header } = record
+  const { planHash, planned, asks } = header
+  const { corpus, schedule } = remade
+  const prepared = { plan, planHash, planned, asks, corpus, schedule, ...outsideOf(path, header, flags) }
+  return { folder, prepared, cut: { header, resumption } }
+}
+
+/** A run whose messages are to be sent again, as a run of its own. @throws CliError when they cannot be made */
+export function replayOf(path: string, flags: EarlierFlags, pace: { rate?: string; shuffle?: string }): EarlierRun {
+  const folder = existingRunFolder(path)
+  const record = recordOf(folder)
+  const { plan, header } = record
+  const perSecond = pace.rate === undefined ? peakDeliveriesPerSecond(plan) : ratePerSecond('--rate', pace.rate)
+  const shuffleMs = pace.shuffle === undefined ? 0 : durationMs('--shuffle', pace.shuffle)
+  const replay = prepareReplay(plan, remadeOf(record, path).corpus, { perSecond, shuffleMs }, systemDigest)
+  const sameReceiver = flags.target === undefined || flags.target === header.target.url
+  const prepared = { ...replay, asks: header.asks, ...outsideOf(path, header, flags) }
+  return { folder, prepared, replays: replayedRun(record, sameReceiver) }
+}
+
+/** What can be made of a run again. @throws CliError when another generator made it */
+function remadeOf({ remade }: RunRecord, path: string): NonNullable<RunRecord['remade']> {
+  if (remade !== null) return remade
+  throw new CliError(`${path} was made by another version of squall's generators; take that version`, EXIT.usage)
+}
+
+/** Where an earlier run goes now: as before, unless flags say otherwise. Its embedded partner comes up again. */
+function outsideOf(
+  path: string,
+  header: RunHeader,
+  flags: EarlierFlags,
+): Pick<Prepared, 'partner' | 'access' | 'target' | 'receipts' | 'state'> {
+  const { target, receipts, state, apiKey, sharedSecret, receiptsKey, ca, cert, key } = flags
+  const kept = join(path, PARTNER_FILE)
+  const isEmbedded = target === undefined && existsSync(kept)
+  return {
+    target: isEmbedded ? undefined : (target ?? header.target.url),
+    partner: isEmbedded ? JSON.parse(readFileSync(kept, 'utf8')) : { faults: [], tls: false, apiKeys: [] },
+    access: { apiKey, sharedSecret, receiptsKey, ca, cert, key },
+    receipts,
+    state,
+  }
+}

@@ -1,0 +1,31 @@
+import { preflight } from '../adapters/preflight.ts'
+import { type Passage, passageTo } from '../adapters/safety/passage.ts'
+import { TargetInvalid, targetUrl } from '../adapters/target.ts'
+import type { TlsMaterial } from '../adapters/tls-material.ts'
+
+/** A target that may be sent to. */
+export interface Reachable {
+  readonly url: URL
+  readonly passage: Passage
+  /** DNS, TCP and TLS, and no request. @throws TargetUnreachable */
+  preflight(): Promise<void>
+}
+
+/**
+ * Looks whether the target may be sent to; no event goes there yet.
+ * @param consent the host, typed by whoever says that it is theirs
+ * @throws TargetInvalid, TargetRefused
+ */
+export async function letThrough(
+  target: string | undefined,
+  consent: string | undefined,
+  tls: TlsMaterial = {},
+): Promise<Reachable | undefined> {
+  if (target === undefined) {
+    if (consent === undefined) return undefined
+    throw new TargetInvalid('--i-own: there is no --target to own; without one the embedded partner is played against')
+  }
+  const url = targetUrl(target)
+  const passage = await passageTo(url, { consent, tls })
+  return { url, passage, preflight: () => preflight(url, { lookup: passage.lookup, tls }) }
+}

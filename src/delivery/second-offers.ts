@@ -1,0 +1,113 @@
+import type { Delivery } from '../model/delivery.ts'
+import { unit } from '../model/hash.ts'
+import type { Observation } from '../model/observation.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Recorder } from '../model/recorder.ts'
+import type { Clock, OutgoingRequest, Transport } from '../model/world.ts'
+import { meaningOf } from './retry-policy.ts'
+
+const OFFERS_MAX = 100
+/** How long the target is left alone first, and between two offers. */
+const REST_MS = 1000
+const GAP_MS = 50
+/** Against a slow target there are fewer offers, not a longer run. */
+const BEGIN_WITHIN_MS = 15_000
+const DRAW = 0x2b0f
+
+/** A delivery that a 4xx has ended. */
+type Refusal = Delivery & { readonly status: number }
+
+/** Keeps a fair draw of the deliveries that a 4xx ended, while what is recorded of them passes on its way to the ledger. */
+export class Refusals implements Recorder {
+  readonly #recorder: Recorder
+  readonly #seed: number
+  readonly #kept: Refusal[] = []
+  #met = 0
+
+  constructor(recorder: Recorder, seed: number) {
+    this.#recorder = recorder
+    this.#seed = seed
+  }
+
+  get kept(): readonly Refusal[] {
+    return this.#kept
+  }
+
+  record(o: Observation): void {
+    this.#recorder.record(o)
+    if (o.kind !== 'attempt' || o.next !== 'rejected' || o.class !== '4xx') return
+    this.#met++
+    const place = this.#met <= OFFERS_MAX ? this.#met - 1 : Math.floor(unit(this.#seed, DRAW, this.#met) * this.#met)
+    if (place < OFFERS_MAX) this.#kept[place] = o
+  }
+
+  flush(): void {
+    this.#recorder.flush()
+  }
+}
+
+export interface SecondOffers {
+  readonly refusals: readonly Refusal[]
+  readonly requestOf: (delivery: Delivery) => OutgoingRequest
+  readonly clock: Clock
+  readonly transport: Transport
+  readonly recorder: Recorder
+  readonly plan: Plan
+  /** The clock's time at moment 0 of the run. */
+  readonly originMs: number
+  readonly stop: AbortSignal
+  readonly abort: AbortSignal
+}
+
+/** Offers what a 4xx ended once more, one after the other, when the pressure is over. What is under way at an abort stays without a record. */
+export async function offerAgain(setup: SecondOffers): Promise<void> {
+  const { refusals, clock, stop, abort } = setup
+  if (refusals.length === 0) return
+  const beginUntilMs = clock.nowMs() + BEGIN_WITHIN_MS
+  await rest(setup, REST_MS)
+  for (const refusal of refusals) {
+    if (stop.aborted) return stopped(setup)
+    if (abort.aborted || clock.nowMs() > beginUntilMs) return
+    const outcome = await outcomeOf(setup, refusal)
+    if (outcome !== undefined) put(setup, refusal, outcome)
+    await rest(setup, GAP_MS)
+  }
+}
+
+function stopped({ recorder, clock, originMs, stop }: SecondOffers): void {
+  recorder.record({ kind: 'mark', atMs: clock.nowMs() - originMs, mark: 'stopped', text: String(stop.reason) })
+}
+
+function put({ recorder, clock, originMs, plan }: SecondOffers, refusal: Refusal, outcome: Outcome): void {
+  const { lane, seq, status: firstStatus } = refusal
+  const { class: outcomeClass, status } = outcome
+  const meaning = meaningOf(plan.retry, outcome)
+  const atMs = clock.nowMs() - originMs
+  recorder.record({ kind: 'second-offer', atMs, lane, seq, firstStatus, class: outcomeClass, status, meaning })
+}
+
+/** Undefined: the run was aborted meanwhile. */
+function outcomeOf(setup: SecondOffers, refusal: Refusal): Promise<Outcome | undefined> {
+  const { clock, transport, plan, abort } = setup
+  const { promise, resolve } = Promise.withResolvers<Outcome | undefined>()
+  const attempt = transport.send(setup.requestOf(refusal), resolve)
+  const deadline = clock.at(clock.nowMs() + plan.delivery.timeoutMs, () =>
+    resolve({ ...attempt.abort(), class: 'timeout' }),
+  )
+  const giveUp = (): void => {
+    attempt.abort()
+    resolve(undefined)
+  }
+  abort.addEventListener('abort', giveUp, { once: true })
+  return promise.finally(() => {
+    deadline.cancel()
+    abort.removeEventListener('abort', giveUp)
+  })
+}
+
+function rest({ clock }: SecondOffers, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.at(clock.nowMs() + ms, resolve)
+  })
+}

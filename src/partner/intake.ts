@@ -1,0 +1,99 @@
+import { type Answer, OK, problem } from './answer.ts'
+import type { Behaviour } from './faults/behaviour.ts'
+import type { Handling } from './faults/fault.ts'
+import { type IncomingEvent, MalformedEvent } from './incoming-event.ts'
+import { parseEvents } from './parse-events.ts'
+import type { PartnerRequest } from './partner-request.ts'
+import { Sightings } from './sightings.ts'
+import { isSigned, type Sign } from './signature.ts'
+import type { NewRecord } from './store.ts'
+import { type Sighting, Visit } from './visit.ts'
+
+const METHODS: readonly string[] = ['POST', 'PUT', 'PATCH']
+
+/**
+ * Takes what Segment delivers, in whichever shape: one JSON event a request or an array of them, all stored before it is answered, each
+ * absorbed if it is known. One malformed event of an array refuses them all.
+ */
+export class Intake {
+  readonly #behaviour: Behaviour
+  readonly #seed: number
+  readonly #sign: Sign | undefined
+  readonly #sightings = new Sightings()
+  #firstAtMs = Number.NaN
+
+  /** @param sign undefined: signatures are not looked at */
+  constructor(behaviour: Behaviour, seed: number, sign: Sign | undefined) {
+    this.#behaviour = behaviour
+    this.#seed = seed
+    this.#sign = sign
+  }
+
+  receive(request: PartnerRequest): Answer {
+    if (!METHODS.includes(request.method)) return METHOD_NOT_ALLOWED
+    if (this.#sign && !isSigned(request.body, request.signature ?? '', this.#sign)) return NOT_SIGNED
+    const visits = this.#visits(request)
+    const lead = visits[0]!
+    for (const visit of visits) {
+      const early = this.#behaviour.before(visit)
+      if (early !== undefined) return this.#behaviour.answer(early, lead, 'refused')
+    }
+    const { event } = lead
+    if (event instanceof MalformedEvent) return this.#behaviour.answer(problem(400, event.reason), lead, 'refused')
+    return this.#behaviour.answer(OK, lead, this.#take(visits))
+  }
+
+  /** One for each event; of a body that holds none, one all the same. */
+  #visits(request: PartnerRequest): Visit[] {
+    if (Number.isNaN(this.#firstAtMs)) this.#firstAtMs = request.receivedAtMs
+    const parsed = parseEvents(request.body)
+    const events = parsed instanceof MalformedEvent ? [parsed] : parsed
+    const atMs = request.receivedAtMs - this.#firstAtMs
+    const visits: Visit[] = []
+    for (const event of events) {
+      const batch = { lead: visits[0], place: visits.length, size: events.length }
+      visits.push(new Visit(request, event, this.#sighting(request, event), atMs, this.#seed, batch))
+    }
+    return visits
+  }
+
+  /** The sound receiver asks nobody how often it has seen a message, so it need not remember. */
+  #sighting({ account, receivedAtMs }: PartnerRequest, event: IncomingEvent | MalformedEvent): Sighting {
+    if (this.#behaviour.sound) return { seen: 0, firstAtMs: receivedAtMs }
+    return this.#sightings.meet(event instanceof MalformedEvent ? '' : `${account} ${event.messageId}`, receivedAtMs)
+  }
+
+  #take(visits: readonly Visit[]): Handling {
+    let handling: Handling = 'new'
+    for (const visit of visits) if (!this.#store(visit)) handling = 'repeated'
+    return handling
+  }
+
+  /** @returns whether all of it was new */
+  #store(visit: Visit): boolean {
+    const event = visit.event as IncomingEvent
+    let isNew = true
+    for (const record of this.#behaviour.records(recordOf(event, visit.request), event, visit)) {
+      if (!this.#behaviour.add(record, visit)) isNew = false
+    }
+    return isNew
+  }
+}
+
+const METHOD_NOT_ALLOWED = problem(405, 'events come by POST, PUT or PATCH', ['allow', METHODS.join(', ')])
+const NOT_SIGNED = problem(401, 'X-Signature is not that of the body, or of an array’s first event')
+
+/** An event that does not say when it happened is dated by its arrival. */
+function recordOf(event: IncomingEvent, { account, receivedAtMs }: PartnerRequest): NewRecord {
+  return {
+    account,
+    dedupeKey: event.messageId,
+    messageId: event.messageId,
+    type: event.type,
+    userId: event.userId,
+    event: event.event,
+    eventTimeMs: Number.isNaN(event.timestampMs) ? receivedAtMs : event.timestampMs,
+    receivedAtMs,
+    body: event.text,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Report } from '../../model/report.ts'
+import { momentText } from './axis-text.ts'
+import { factName, factText } from './fact-text.ts'
+import { shortened } from './markup.ts'
+
+/** Something that went wrong, with the message it went wrong for. */
+export interface Failure {
+  readonly messageId: string
+  /** A word or two: a status, or the verdict that names it. */
+  readonly kind: string
+  readonly about: string
+  /** What the endpoint said; empty: nothing was kept. */
+  readonly answer: string
+}
+
+const FAILURES_MAX = 20
+const OF_A_VERDICT_MAX = 4
+const ANSWER_MAX = 2000
+
+/** Messages that failing verdicts name, then answers other than 2xx. */
+export function failuresOf({ verdicts, answers }: Report): readonly Failure[] {
+  const named = verdicts
+    .filter(({ status }) => status === 'fail')
+    .flatMap(({ id, evidence }) => namedBy(id, evidence).slice(0, OF_A_VERDICT_MAX))
+  return [...named, ...answers.map(answered)].slice(0, FAILURES_MAX)
+}
+
+function namedBy(verdict: string, evidence: Readonly<Record<string, unknown>>): Failure[] {
+  return Object.values(evidence)
+    .filter((value) => Array.isArray(value))
+    .flat()
+    .filter(isNamed)
+    .map(({ messageId, ...rest }) => ({ messageId, kind: verdict, about: aboutText(rest), answer: '' }))
+}
+
+function isNamed(value: unknown): value is { readonly messageId: string } {
+  return typeof value === 'object' && value !== null && typeof (value as { messageId?: unknown }).messageId === 'string'
+}
+
+function aboutText(facts: Readonly<Record<string, unknown>>): string {
+  const known = Object.entries(facts).filter(([key, value]) => key !== 'index' && value !== null)
+  return shortened(known.map(([key, value]) => `${factName(key)} ${factText(key, value)}`).join(', '), 300)
+}
+
+function answered({ atS, messageId, attempt, class: outcomeClass, status, text }: Report['answers'][number]): Failure {
+  return {
+    messageId,
+    kind: status === 0 ? outcomeClass : String(status),
+    about: `attempt ${attempt}, ${momentText(atS)} after the start`,
+    answer: shortened(text, ANSWER_MAX),
+  }
+}

@@ -3,7 +3,7 @@ import { messageCount } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
 import type { ReplayedRun, RunHeader } from '../model/run-header.ts'
 import { bitsFromText, bitsToText } from './audit-bits.ts'
-import type { RunFacts } from './summarize.ts'
+import type { RunFacts } from './run-facts.ts'
 
 /** What of a replay's messages the earlier run had sent, and what had been acked: fresh sets at each call. Undefined: it is no replay. */
 export function replayedStandings(

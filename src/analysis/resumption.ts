@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan.ts'
 import type { Resumption, UnfinishedDelivery } from '../model/resumption.ts'
 import { DeliveryRecords, type EndedDelivery } from './delivery-records.ts'
 import { attemptTimes } from './moments.ts'
-import type { LedgerPart } from './summarize.ts'
+import type { LedgerPart } from './recorded.ts'
 
 /** A run's ledger, read for what is left of it. */
 export interface CutRun {

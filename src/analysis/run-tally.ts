@@ -21,14 +21,15 @@ import { attemptTimes } from './moments.ts'
 import { Notes } from './notes.ts'
 import { OutcomeTally } from './outcomes.ts'
 import { RateWindow } from './rate-window.ts'
+import type { LedgerPart, PartWriter, Recorded } from './recorded.ts'
 import { recoveryOf } from './recovery.ts'
 import { RepeatTally } from './repeats.ts'
 import { replayedStandings } from './replayed-standings.ts'
 import { RetryTally } from './retries.ts'
+import type { RunFacts } from './run-facts.ts'
 import { SecondOfferTally } from './second-offers.ts'
 import { Series } from './series.ts'
 import { StandingsTally } from './standings.ts'
-import type { LedgerPart, PartWriter, Recorded, RunFacts } from './summarize.ts'
 
 /** A ledger holds a few answers of each kind; of a strange one no more than so many are kept. */
 const ANSWERS_MAX = 1000

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type RunFacts, summarize } from '../../src/analysis/summarize.ts'
+import type { RunFacts } from '../../src/analysis/run-facts.ts'
+import { summarize } from '../../src/analysis/summarize.ts'
 import { readLedger } from '../../src/ledger/reader.ts'
 import type { DeliveryEnd } from '../../src/model/delivery-end.ts'
 import { buildReport } from '../../src/report/build.ts'

@@ -1,5 +1,5 @@
 import { systemDigest } from '../../src/adapters/system-world.ts'
-import type { RunFacts } from '../../src/analysis/summarize.ts'
+import type { RunFacts } from '../../src/analysis/run-facts.ts'
 import { auditRecord, type Judgement, judge, openRecord, type RunRecord, resumptionOf } from '../../src/judge.ts'
 import type { LedgerWriterIdentity } from '../../src/ledger/ledger-head.ts'
 import { writeAudit } from '../../src/ledger/write-audit.ts'

@@ -1,4 +1,4 @@
-import type { LedgerPart, Recorded } from '../../src/analysis/summarize.ts'
+import type { LedgerPart, Recorded } from '../../src/analysis/recorded.ts'
 import type { Delivery } from '../../src/model/delivery.ts'
 import type { AttemptObservation, Observation } from '../../src/model/observation.ts'
 import type { Plan } from '../../src/model/plan.ts'

@@ -1,0 +1,27 @@
+import type { AuditFindings } from '../model/audit.ts'
+import type { UnackedDelivery } from '../model/delivery-end.ts'
+import type { LimitFacts, RepeatFacts, SecondOfferFacts, Standings } from '../model/evidence.ts'
+import type { Report, Summary } from '../model/report.ts'
+
+/** What a ledger amounts to. The same ledger gives the same facts, to the byte. */
+export interface RunFacts {
+  readonly summary: Summary
+  readonly standings: Standings
+  readonly repeats: RepeatFacts
+  readonly limits: readonly LimitFacts[]
+  readonly secondOffers: SecondOfferFacts
+  /** Of the last audit on record. */
+  readonly findings: AuditFindings | null
+  readonly notes: Report['notes']
+  readonly answers: Report['answers']
+  /** The last moment on record, audits left out; milliseconds after the run's start, with all gaps. */
+  readonly endedAtMs: number
+  /** Every writer said that it had nothing more to say, or another went on in its place and said so. False after a kill. */
+  readonly ended: boolean
+  /** All that was planned was offered. */
+  readonly complete: boolean
+  /** What stopped the run before its time, if a signal did. */
+  readonly signal: 'SIGINT' | 'SIGTERM' | null
+  /** Deliveries that did not end acked, lane after lane. */
+  readonly unacked: () => Iterable<UnackedDelivery>
+}

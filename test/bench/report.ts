@@ -26,7 +26,9 @@ squall.on('exit', () => {
   clearInterval(watching)
   const seconds = (performance.now() - startedAtMs) / 1000
   const pageKb = statSync(join(folder, 'report.html')).size / 1024
-  console.log(`report of ${attempts} attempts: ${seconds.toFixed(1)} s, ${peakMb.toFixed(0)} MB, page ${pageKb.toFixed(0)} KB`)
+  console.log(
+    `report of ${attempts} attempts: ${seconds.toFixed(1)} s, ${peakMb.toFixed(0)} MB, page ${pageKb.toFixed(0)} KB`,
+  )
   rmSync(folder, { recursive: true })
 })
 
@@ -38,7 +40,11 @@ function writeRun(): void {
   const { plan, schedule } = prepared
   const lanes = Array.from({ length: plan.lanes }, (_, lane) => lane)
   mkdirSync(ledgerFolder(folder), { recursive: true })
-  const writer = new LedgerWriter(openLedgerSink(ledgerPath(folder, 'node-0')), { plan, header, writer: { id: 'node-0', lanes } })
+  const writer = new LedgerWriter(openLedgerSink(ledgerPath(folder, 'node-0')), {
+    plan,
+    header,
+    writer: { id: 'node-0', lanes },
+  })
   const met = { class: '2xx', status: 200, ambiguous: false, next: 'acked', retryAtMs: 0, connectMs: -1 } as const
   for (const lane of lanes) {
     const cursor = schedule.lane(lane)

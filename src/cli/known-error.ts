@@ -12,7 +12,7 @@ const EXIT_CODE_OF: Readonly<Record<string, number>> = {
   TargetRefused: EXIT.refused,
   TargetUnreachable: EXIT.unreachable,
   OwnershipKeyUnusable: EXIT.local,
-  PartnerError: EXIT.local,
+  PartnerError: EXIT.usage,
   ReceiptsUnreadable: EXIT.local,
   LedgerUnreadable: EXIT.local,
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../model/snapshot.ts'
 import { type PanelView, renderPanel, renderProgressLine } from './panel.ts'
+import { sanitize } from './sanitize.ts'
 
 /** Shows a run while it goes on. */
 export interface LivePanel {
@@ -31,7 +32,7 @@ export async function openLivePanel(
   ci: boolean,
   nowMs: () => number,
 ): Promise<LivePanel> {
-  if (stream.isTTY !== true || ci) return lineByLine(stream, nowMs)
+  if (stream.isTTY !== true || ci) return lineByLine(stream, view.title, nowMs)
   const { createLogUpdate } = await import('log-update')
   return drawnInPlace(stream, view, nowMs, createLogUpdate(stream as NodeJS.WriteStream))
 }
@@ -67,8 +68,9 @@ function drawnInPlace(
   }
 }
 
-/** A line every ten seconds, and whenever a phase or stage has ended. */
-function lineByLine(stream: PanelStream, nowMs: () => number): LivePanel {
+/** A line at once, then one every ten seconds, and whenever a phase or stage has ended. */
+function lineByLine(stream: PanelStream, title: string, nowMs: () => number): LivePanel {
+  stream.write(`${sanitize(title)}; Ctrl-C stops, drains and judges\n`)
   let nextMs = nowMs() + LINE_MS
   let last: Snapshot | undefined
   return {

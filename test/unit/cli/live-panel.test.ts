@@ -13,8 +13,14 @@ async function panelOn(stream: PassThrough & { isTTY?: boolean; columns?: number
 }
 
 describe('progress in a pipe', () => {
+  test('begins with what is going to happen', async () => {
+    const { written } = await panelOn(new PassThrough())
+    expect(written()).toMatch(/^live; Ctrl-C .*\n$/)
+  })
+
   test('is a line every ten seconds, however often the state comes', async () => {
     const { panel, clock, written } = await panelOn(new PassThrough())
+    written()
     for (clock.nowMs = 0; clock.nowMs < 30_000; clock.nowMs += 250) panel.show(snapshot({ atMs: clock.nowMs }))
     expect(
       written()
@@ -26,6 +32,7 @@ describe('progress in a pipe', () => {
 
   test('has a line more when a phase or a stage ends', async () => {
     const { panel, written } = await panelOn(new PassThrough())
+    written()
     panel.show(snapshot({ phase: 'live' }))
     panel.show(snapshot({ phase: 'history' }))
     panel.show(snapshot({ phase: 'history', stage: 'draining' }))
@@ -34,6 +41,7 @@ describe('progress in a pipe', () => {
 
   test('says at once what has to be said', async () => {
     const { panel, written } = await panelOn(new PassThrough())
+    written()
     panel.say('stopping')
     expect(written()).toBe('stopping\n')
   })

@@ -14,14 +14,13 @@ export interface Failure {
 }
 
 const FAILURES_MAX = 20
-const OF_A_VERDICT_MAX = 4
 const ANSWER_MAX = 2000
 
-/** Messages that failing verdicts name, then answers other than 2xx. */
+/** Messages that failing verdicts name, an equal share for each, then answers other than 2xx. */
 export function failuresOf({ verdicts, answers }: Report): readonly Failure[] {
-  const named = verdicts
-    .filter(({ status }) => status === 'fail')
-    .flatMap(({ id, evidence }) => namedBy(id, evidence).slice(0, OF_A_VERDICT_MAX))
+  const failing = verdicts.filter(({ status }) => status === 'fail')
+  const share = Math.ceil(FAILURES_MAX / failing.length)
+  const named = failing.flatMap(({ id, evidence }) => namedBy(id, evidence).slice(0, share))
   return [...named, ...answers.map(answered)].slice(0, FAILURES_MAX)
 }
 

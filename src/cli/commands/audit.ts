@@ -4,11 +4,11 @@ import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { durationMs } from '../flags.ts'
 import { auditInto, recordOf, reportInto } from '../judge-run.ts'
+import { openReceipts } from '../open-receipts.ts'
 import { openState } from '../open-state.ts'
 import { addOutputFlags, type OutputFlags } from '../output-flags.ts'
 import { receiptAccess } from '../receipt-access.ts'
 import { existingRunFolder } from '../run-folder.ts'
-import { openReceipts } from '../session.ts'
 import { showResult } from '../show-result.ts'
 
 interface AuditFlags extends OutputFlags {

@@ -1,0 +1,50 @@
+import { systemDigest } from '../adapters/system-world.ts'
+import type { TlsMaterial } from '../adapters/tls-material.ts'
+import { type Prepared, prepare, type RunWorld, type Scenario } from '../index.ts'
+import type { ReceiptSource } from '../model/receipt.ts'
+import { withinCaps } from './consent-caps.ts'
+import { credentialsOf } from './credentials.ts'
+import { checkDescriptors } from './descriptor-need.ts'
+import type { EarlierRun } from './earlier-run.ts'
+import { openReceipts } from './open-receipts.ts'
+import { openState } from './open-state.ts'
+import { letThrough, type Reachable } from './reach.ts'
+import { receiptAccess } from './receipt-access.ts'
+
+/** What its user wants delivered, and to whom. */
+export interface Wish {
+  /** Undefined: what an earlier run is to deliver. */
+  readonly scenario?: Scenario | undefined
+  readonly earlier?: EarlierRun | undefined
+  /** Under which name receipts keep the messageId. */
+  readonly idField?: string | undefined
+  /** The target's host, typed by whoever says that it is theirs. Consent is given anew for each run, so no scenario holds it. */
+  readonly iOwn?: string | undefined
+}
+
+/** What a session has once nothing on its user's side can be wrong any more. */
+export interface Ready {
+  readonly prepared: Prepared
+  readonly credentials: RunWorld['credentials']
+  readonly tls: TlsMaterial
+  /** Undefined: not given. */
+  readonly receipts: ReceiptSource | undefined
+  readonly state: ReturnType<typeof openState> | undefined
+  /** Undefined: the embedded partner. */
+  readonly target: Reachable | undefined
+}
+
+/** Finds everything that can be wrong before anything is sent. @throws CliError, or an error that names the field or flag */
+export async function makeReady({ earlier, scenario, idField, iOwn }: Wish): Promise<Ready> {
+  const asked = earlier?.prepared ?? prepare(scenario!, systemDigest)
+  checkDescriptors(asked.plan)
+  const credentials = credentialsOf(asked.plan, asked.access)
+  const access = receiptAccess(asked.access)
+  const receipts =
+    asked.receipts === undefined ? undefined : openReceipts(asked.receipts, idField, asked.target, access)
+  const state = asked.state === undefined ? undefined : openState(asked.state, asked.target, access)
+  const target = await letThrough(asked.target, iOwn, access.tls)
+  const prepared = withinCaps(target?.passage, scenario, asked)
+  await target?.preflight()
+  return { prepared, credentials, tls: access.tls, receipts, state, target }
+}

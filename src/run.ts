@@ -154,6 +154,8 @@ function warmPlan(plan: Plan, count: number): Plan {
         pace: { arrivals: 'even', pieces: [piece] },
         messages: { first: 0, count },
         again: { first: 0, count: 0 },
+        // A copy that comes later would hold up the run that is waiting to begin.
+        copies: { duplicateShare: 0, lagMeanMs: 0, racingShare: 0 },
         shuffleMs: 0,
       },
     ],

@@ -1,84 +1,118 @@
+import { type Cycle, type CycleBlock, suiteOf } from './cycle.ts'
 import { DRAW, drawBelow } from './draws.ts'
 import type { Journey } from './journeys/journey.ts'
-import { BLOCK_SIZE, interleave, type Layout } from './layout.ts'
-import type { Moments } from './moments.ts'
+import { interleave, type Layout } from './layout.ts'
+import type { PhaseSpan } from './phase-spans.ts'
+import { type Population, populationOf, regularOf } from './population.ts'
 
 /** What a message is, by numbers without the namespace. */
 export interface Slot {
+  readonly span: PhaseSpan
   /** The message itself, or the one whose twin it is. */
   readonly n: number
   readonly journey: Journey
   readonly step: number
   readonly user: number
   readonly visit: number
-  /** The first message of the visit. */
+  /** The first message of the visit. It lies before the phase where the visit was under way when the phase began. */
   readonly firstN: number
 }
 
-/** How a run's blocks of messages are laid out, and whose journeys they hold. Blocks are numbered without the namespace. */
+/**
+ * Whose journeys the messages of a run are, and which steps of them. Each phase is filled by turns of the mix's cycle; a visit begins
+ * in one turn and goes on in later ones, at the same place of each. So what a message is follows from its number alone.
+ */
 export class Blocks {
   private readonly seed: number
-  private readonly journeys: readonly Journey[]
-  private readonly moments: Moments
+  private readonly cycle: Cycle
   private readonly first: Layout
-  private readonly others: readonly Layout[]
+  /** Made at need: whoever plays a few messages needs few of them. */
+  private readonly layouts: Layout[] = []
+  /** Which layouts the turns under way have, by the turn's and the block's number. */
+  private readonly keptFor: number[] = new Array(KEPT).fill(-1)
+  private readonly kept: Layout[] = []
+  private readonly populations: ReadonlyMap<PhaseSpan, Population>
 
-  /** @param opening what block 0 begins with: places in `journeys` */
-  constructor(seed: number, journeys: readonly Journey[], opening: readonly number[], moments: Moments) {
+  constructor(seed: number, cycle: Cycle, spans: readonly PhaseSpan[]) {
     this.seed = seed
-    this.journeys = journeys
-    this.moments = moments
-    this.first = interleave(journeys, seed, 0, opening)
-    this.others = Array.from({ length: LAYOUTS }, (_, i) => interleave(journeys, seed, i + 1, []))
+    this.cycle = cycle
+    this.first = interleave(cycle.blocks[0]!.journeys, seed, 0, suiteOf(cycle))
+    this.populations = new Map(spans.map((span) => [span, populationOf(span, cycle.blocks.length)]))
   }
 
-  /** What message n is: a twin is what its source is. */
-  slotOf(n: number): Slot {
-    const block = Math.floor(n / BLOCK_SIZE)
-    const layout = this.layoutOf(block)
-    const at = n - block * BLOCK_SIZE
+  /** What message n of a span is: a twin is what its source is. */
+  slotOf(n: number, span: PhaseSpan): Slot {
+    const { cycle } = this
+    const turn = Math.floor((n - span.first) / cycle.length)
+    const within = n - span.first - turn * cycle.length
+    const block = this.blockAt(within)
+    const { from, journeys, families } = cycle.blocks[block]!
+    const layout = this.layoutOf(span, turn, block)
+    const at = within - from
     const source = at === layout.twin ? layout.source : at
-    const place = layout.journeyAt[source]!
+    const place = layout.placeAt[source]!
+    const step = layout.stepAt[source]!
+    const journey = journeys[place]!
+    const begun = turn - turnsSince(span, place, step, journey.steps.length)
+    const visit = ((span.base + span.reach + begun) * cycle.blocks.length + block) * cycle.placesMax + place
     return {
-      n: block * BLOCK_SIZE + source,
-      journey: this.journeys[place]!,
-      step: layout.stepAt[source]!,
-      user: this.userNumber(block, place),
-      visit: block * NUMBERS_PER_BLOCK + place,
-      firstN: block * BLOCK_SIZE + layout.firstSlot[place]!,
+      span,
+      n: n - at + source,
+      journey,
+      step,
+      user: journey.returns ? this.userNumber(span, begun, block, place, families[place]!) : visit,
+      visit,
+      firstN: span.first + begun * cycle.length + from + this.layoutOf(span, begun, block).firstSlot[place]!,
     }
   }
 
-  private layoutOf(block: number): Layout {
-    if (block === 0) return this.first
-    return this.others[drawBelow(this.seed, DRAW.layout, block, LAYOUTS)]!
+  /** The block that holds the message at this place of the cycle: they are about equally long. */
+  private blockAt(within: number): number {
+    const { blocks, length } = this.cycle
+    let block = Math.floor((within * blocks.length) / length)
+    while (blocks[block]!.from > within) block--
+    while (endOf(blocks[block]!) <= within) block++
+    return block
   }
 
-  /**
-   * Whose journey it is. A user who returns comes in up to four blocks, five apart, so that two calls of one user are at least
-   * 400 messages apart: four milliseconds at 100 000 a second. Nobody returns in another phase, whose clock runs beside this
-   * one's.
-   */
-  private userNumber(block: number, journey: number): number {
-    const first = this.journeys[journey]!.returns ? this.firstVisit(block) : block
-    return first * NUMBERS_PER_BLOCK + journey
+  private layoutOf(span: PhaseSpan, turn: number, block: number): Layout {
+    if (turn === 0 && block === 0 && span.first === 0) return this.first
+    const turns = (span.base + span.reach + turn) * this.cycle.blocks.length + block
+    const at = turns % KEPT
+    if (this.keptFor[at] === turns) return this.kept[at]!
+    this.keptFor[at] = turns
+    this.kept[at] = this.drawLayout(turns, block)
+    return this.kept[at]
   }
 
-  private firstVisit(block: number): number {
-    const visits = Math.floor((block % (VISITS * RETURN_BLOCKS)) / RETURN_BLOCKS)
-    let first = block
-    for (let i = 0; i < visits && this.within(first - RETURN_BLOCKS, block); i++) first -= RETURN_BLOCKS
-    return first
+  private drawLayout(turns: number, block: number): Layout {
+    const layout = block * LAYOUTS + drawBelow(this.seed, DRAW.layout, turns, LAYOUTS)
+    this.layouts[layout] ??= interleave(this.cycle.blocks[block]!.journeys, this.seed, 1 + layout, [])
+    return this.layouts[layout]
   }
 
-  private within(fromBlock: number, toBlock: number): boolean {
-    const last = toBlock * BLOCK_SIZE + BLOCK_SIZE - 1
-    return this.moments.phaseOf(fromBlock * BLOCK_SIZE) === this.moments.phaseOf(last)
+  /** Nobody returns in another phase, whose clock runs beside this one's. */
+  private userNumber(span: PhaseSpan, begun: number, block: number, place: number, family: number): number {
+    const { blocks, placesMax } = this.cycle
+    const rank = regularOf(this.populations.get(span)!, span.reach + begun, block * placesMax + place)
+    return (span.base + rank) * blocks.length * placesMax + family
   }
 }
 
-const LAYOUTS = 16
-const VISITS = 4
-const RETURN_BLOCKS = 5
-/** More than there are journeys in a mix. */
-const NUMBERS_PER_BLOCK = 16
+/**
+ * How many turns after the visit's beginning a step comes. The same place of another block takes its time otherwise; a visit's
+ * steps never change places.
+ */
+function turnsSince(span: PhaseSpan, place: number, step: number, steps: number): number {
+  const tempo = TEMPI[place % TEMPI.length]!
+  return Math.floor((step * span.reach * tempo) / steps)
+}
+
+function endOf({ from, size }: CycleBlock): number {
+  return from + size
+}
+
+const LAYOUTS = 8
+const KEPT = 64
+/** By which share of the longest possible time a visit lasts. */
+const TEMPI = [0.5, 1, 0.25, 0.75, 0.4, 0.9, 0.6]

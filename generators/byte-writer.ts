@@ -5,6 +5,8 @@ import type { UuidWords } from './uuid-cipher.ts'
 /**
  * Puts pieces of JSON one after the other into a slab of memory. What `end` returned is never written to again: a full slab is
  * left to its readers and a new one taken.
+ *
+ * In k6 `scenarios/k6/text/byte-writer.ts` stands in for this module: what one of them learns the other must.
  */
 export class ByteWriter {
   private slab: Uint8Array = new Uint8Array(SLAB_BYTES)

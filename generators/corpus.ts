@@ -69,13 +69,6 @@ export function corpusText(corpus: Corpus): string {
   return JSON.stringify(corpus)
 }
 
-/** @throws SyntaxError or RangeError when the text is not that of a corpus */
-export function parseCorpus(text: string): Corpus {
-  const corpus = JSON.parse(text) as Corpus
-  if (corpus?.format !== 1) throw new RangeError('this is not a corpus that this version of squall can read')
-  return corpus
-}
-
 function makeShop(faker: Faker): CorpusShop {
   const name = `${faker.person.lastName()} & Søn`
   const project = () => faker.string.alphanumeric(22)

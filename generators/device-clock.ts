@@ -8,8 +8,8 @@ import type { VisitDraws } from './visit/visit-draws.ts'
  * milliseconds, never 0.
  */
 export function clockAheadMs(draws: VisitDraws, client: Client): number {
-  const transitMs = 4 + draws.ofUser(DRAW.transit, client.kind === 'server' ? 30 : 240)
-  if (client.kind === 'server') return -transitMs
+  const transitMs = 4 + draws.ofUser(DRAW.transit, client.isBackEnd ? 30 : 240)
+  if (client.isBackEnd) return -transitMs
   const kind = draws.ofUser(DRAW.clockKind, 100)
   const errorMaxMs = kind < 80 ? 1500 : kind < 96 ? 120_000 : 26 * 3_600_000
   const errorMs = draws.ofUser(DRAW.clock, 2 * errorMaxMs + 1) - errorMaxMs

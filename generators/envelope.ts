@@ -2,8 +2,8 @@ import type { CallType } from '../src/model/message.ts'
 import type { Envelope } from '../src/model/plan.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import type { Step } from './journeys/journey.ts'
+import type { MessageIds } from './message-id.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
-import type { UuidWords } from './uuid-cipher.ts'
 import type { Visit } from './visit/visit.ts'
 
 /** The four times of an event, in epoch milliseconds: `timestamp` = `receivedAt` − (`sentAt` − `originalTimestamp`). */
@@ -30,11 +30,12 @@ export class VisitEnvelope {
     this.visit = visit
     writer.begin()
     client.writeOpening(writer, visit)
+    if (!client.hasEmptyContext) writer.put(COMMA)
     writer.put(squall)
     this.opening = writer.end()
     this.known = visit.journey.knownFrom < visit.journey.steps.length ? knownOf(writer, visit) : NOTHING
     this.live = client.sessions ? sessionOf(writer, visit.startMs + clockAheadMs) : NO_FLAGS
-    this.project = pools.shop.projects[client.kind]
+    this.project = pools.shop.projects[client.source]
     this.knownEnd = userOf(writer, visit)
     this.unknownEnd = client.unknownUser === 'null' ? UNKNOWN_NULL : UNKNOWN_ABSENT
   }
@@ -51,12 +52,13 @@ export class VisitEnvelope {
     writer: ByteWriter,
     type: CallType,
     envelope: Envelope,
-    messageId: UuidWords,
+    ids: MessageIds,
+    index: number,
     times: EventTimes,
     known: boolean,
   ): void {
     writer.put(envelope === 'replay' ? REPLAY : this.live)
-    writer.uuid(messageId)
+    ids.write(writer, index, this.visit.client.messageIds, times.originalTimestamp)
     writer.put(ORIGINAL_TIMESTAMP)
     writer.instant(times.originalTimestamp)
     writer.put(this.project)
@@ -94,6 +96,7 @@ function userOf(writer: ByteWriter, { visitor }: Visit): Fragment {
 }
 
 const NOTHING = fragmentOf('')
+const COMMA = fragmentOf(',')
 const SESSION = fragmentOf(',"integrations":{"Actions Amplitude":{"session_id":')
 const SESSION_END = fragmentOf('}},"messageId":"')
 const NO_FLAGS = fragmentOf(',"integrations":{},"messageId":"')

@@ -20,13 +20,9 @@ export class Identifiers {
     this.userIdPrefix = `sq_${runId}_`
     this.users = new NumberCipher(`user ${runId}`)
     this.visits = new NumberCipher(`visit ${runId}`)
-    this.uuids = {
-      anonymous: new UuidCipher(`anonymous ${runId}`),
-      device: new UuidCipher(`device ${runId}`),
-      advertising: new UuidCipher(`advertising ${runId}`),
-      cart: new UuidCipher(`cart ${runId}`),
-      checkout: new UuidCipher(`checkout ${runId}`),
-    }
+    this.uuids = Object.fromEntries(UUID_KINDS.map((kind) => [kind, new UuidCipher(`${kind} ${runId}`)])) as Readonly<
+      Record<UuidKind, UuidCipher>
+    >
   }
 
   /** What the identifiers of a user are made from. */
@@ -74,7 +70,21 @@ export class Identifiers {
   }
 }
 
-export type UuidKind = 'anonymous' | 'device' | 'advertising' | 'cart' | 'checkout'
+const UUID_KINDS = [
+  'anonymous',
+  'device',
+  'advertising',
+  'cart',
+  'checkout',
+  'wishlist',
+  'review',
+  'email',
+  'conversation',
+  'utterance',
+  'playback',
+] as const
+
+export type UuidKind = (typeof UUID_KINDS)[number]
 
 const BASE_36 = fragmentOf('0123456789abcdefghijklmnopqrstuvwxyz')
 const UPPER_BASE_36 = fragmentOf('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')

@@ -2,22 +2,19 @@ import { hash32 } from '../src/model/hash.ts'
 import { DRAW, drawBelow } from './draws.ts'
 import type { Journey } from './journeys/journey.ts'
 
-/** Consecutive messages that are laid out together: each block holds every journey of the mix once, and one twin. */
-export const BLOCK_SIZE = 100
-
-/** Which journey's which step each slot of a block is. */
+/** Which visit's which step each slot of a block is. */
 export interface Layout {
-  readonly journeyAt: Uint8Array
+  readonly placeAt: Uint8Array
   readonly stepAt: Uint8Array
   /** The slot whose message is a twin, and the earlier slot that it repeats. */
   readonly twin: number
   readonly source: number
-  /** The slot of each journey's first step. */
+  /** The slot of each visit's first step. */
   readonly firstSlot: readonly number[]
 }
 
 /**
- * The steps of all journeys, interleaved by chance, each journey's own in order.
+ * The steps of all journeys, interleaved by chance, each journey's own in order, and one twin.
  *
  * @param opening places in `journeys` that the block begins with, one for each slot
  */
@@ -33,7 +30,7 @@ export function interleave(
   order.splice(twin, 0, order[source]!)
   steps.splice(twin, 0, steps[source]!)
   const firstSlot = journeys.map((_, journey) => order.indexOf(journey))
-  return { journeyAt: Uint8Array.from(order), stepAt: Uint8Array.from(steps), twin, source, firstSlot }
+  return { placeAt: Uint8Array.from(order), stepAt: Uint8Array.from(steps), twin, source, firstSlot }
 }
 
 function remaining(journeys: readonly Journey[], opening: readonly number[]): number[] {
@@ -57,7 +54,7 @@ function stepsOf(order: readonly number[]): number[] {
   })
 }
 
-/** A twin comes at most `TWIN_LAG_MAX` slots after its source, which is a call that may happen twice in one millisecond. */
+/** A twin comes at most `TWIN_LAG_MAX` slots after its source: a call that may happen twice in one millisecond, where there is one. */
 function drawTwin(
   journeys: readonly Journey[],
   order: readonly number[],
@@ -67,10 +64,11 @@ function drawTwin(
   from: number,
 ): { twin: number; source: number } {
   const first = Math.max(from, TWIN_LAG_MAX)
-  const twin = first + drawBelow(seed, DRAW.twin, number, BLOCK_SIZE - first)
+  const twin = first + drawBelow(seed, DRAW.twin, number, order.length + 1 - first)
   const before = Array.from({ length: TWIN_LAG_MAX }, (_, i) => twin - 1 - i)
   const able = before.filter((slot) => MAY_REPEAT.has(journeys[order[slot]!]!.steps[steps[slot]!]!.call.type))
-  return { twin, source: able[drawBelow(seed, DRAW.twinSource, number, able.length)]! }
+  const sources = able.length > 0 ? able : before
+  return { twin, source: sources[drawBelow(seed, DRAW.twinSource, number, sources.length)]! }
 }
 
 const TWIN_LAG_MAX = 12

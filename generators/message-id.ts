@@ -1,20 +1,50 @@
-import { UuidCipher, type UuidWords, uuidText } from './uuid-cipher.ts'
+import { type ByteWriter, UPPER_HEX_DIGITS } from './byte-writer.ts'
+import { type Fragment, fragmentOf } from './utf8.ts'
+import { UuidCipher, uuidText } from './uuid-cipher.ts'
 
-/** A run's messageIds: valid, scattered UUIDs of version 4 in lower case, each of which tells its index to who knows the run. */
-export interface MessageIds {
-  /** @param index below 2^48, namespace included */
-  encode(index: number): string
-  /** The index whose messageId in this run `text` is; undefined for every other text. */
-  decode(text: string): number | undefined
-  /** The same as `encode`, as words that hold until the next call. */
-  words(index: number): UuidWords
+/** How a library writes its messageIds: a UUID, in upper case or not; or the library's mark, the instant of the call and a UUID. */
+export type MessageIdForm = 'uuid' | 'UUID' | 'ajs-next' | 'node-next'
+
+/** A run's messageIds. Each holds a scattered UUID of version 4 that tells its index to who knows the run. */
+export class MessageIds {
+  private readonly cipher: UuidCipher
+
+  constructor(runId: string) {
+    this.cipher = new UuidCipher(`message ${runId}`)
+  }
+
+  /**
+   * @param index below 2^48, namespace included
+   * @param atMs the instant of the call, by the clock that the library went by
+   */
+  encode(index: number, form: MessageIdForm, atMs: number): string {
+    const uuid = uuidText(this.cipher.encode(index))
+    if (form === 'uuid') return uuid
+    return form === 'UUID' ? uuid.toUpperCase() : `${form}-${atMs}-${uuid}`
+  }
+
+  /** The same as `encode`. */
+  write(writer: ByteWriter, index: number, form: MessageIdForm, atMs: number): void {
+    const mark = MARKS[form]
+    if (mark !== undefined) {
+      writer.put(mark)
+      writer.whole(atMs)
+      writer.put(HYPHEN)
+    }
+    writer.uuid(this.cipher.encode(index), form === 'UUID' ? UPPER_HEX_DIGITS : undefined)
+  }
+
+  /** The index whose messageId in this run `text` would be, were its form right; undefined for every other text. */
+  decode(text: string): number | undefined {
+    return this.cipher.decode(text.slice(-UUID_LENGTH).toLowerCase())
+  }
 }
 
-export function messageIdsOf(runId: string): MessageIds {
-  const cipher = new UuidCipher(`message ${runId}`)
-  return {
-    encode: (index) => uuidText(cipher.encode(index)),
-    decode: (text) => cipher.decode(text),
-    words: (index) => cipher.encode(index),
-  }
+const UUID_LENGTH = 36
+const HYPHEN = fragmentOf('-')
+const MARKS: Readonly<Record<MessageIdForm, Fragment | undefined>> = {
+  uuid: undefined,
+  UUID: undefined,
+  'ajs-next': fragmentOf('ajs-next-'),
+  'node-next': fragmentOf('node-next-'),
 }

@@ -1,16 +1,19 @@
 import { type CallType, type Message, NAMESPACE_STRIDE, type Traffic } from '../src/model/message.ts'
 import type { Envelope, Plan } from '../src/model/plan.ts'
+import { phasesBesideReplay, replayedCount } from '../src/model/replayed-messages.ts'
 import type { RunHeader } from '../src/model/run-header.ts'
 import { Blocks, type Slot } from './blocks.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Corpus } from './corpus.ts'
+import { cycleOf } from './cycle.ts'
 import { clockAheadMs } from './device-clock.ts'
-import { DRAW, drawBelow } from './draws.ts'
+import { DRAW, SeedDraws } from './draws.ts'
 import { type EventTimes, VisitEnvelope } from './envelope.ts'
+import { habitsOf, offlineMs } from './habits.ts'
 import { Identifiers } from './identifiers.ts'
-import { DEFAULT_MIX, SUITE } from './journeys/mix.ts'
-import { type MessageIds, messageIdsOf } from './message-id.ts'
-import { Moments } from './moments.ts'
+import { JoinedTraffic } from './joined-traffic.ts'
+import { MessageIds } from './message-id.ts'
+import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
 import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
@@ -19,12 +22,23 @@ import { VisitMemo } from './visit-memo.ts'
 
 /** The messages of one run: what `messageAt` returns hangs on corpus, plan, header and index alone. */
 export function trafficOf(corpus: Corpus, plan: Plan, header: RunHeader): Traffic {
-  return new RunTraffic(corpus, plan, header)
+  const all = new RunTraffic(corpus, plan, header)
+  const phases = phasesBesideReplay(plan)
+  if (phases.length === 0) return all
+  const { timeline: _, ...traffic } = plan.traffic
+  const { replays: __, ...ownHeader } = header
+  const replayed = replayedCount(plan)
+  const ownPhases = phases.map((phase) => ({
+    ...phase,
+    messages: { ...phase.messages, first: phase.messages.first - replayed },
+  }))
+  const own = new RunTraffic(corpus, { ...plan, traffic, phases: ownPhases }, ownHeader)
+  return new JoinedTraffic(all, own, replayed)
 }
 
 class RunTraffic implements Traffic {
-  readonly userIdPrefix: string
-  private readonly seed: number
+  readonly userIdPrefixes: readonly string[]
+  private readonly draws: SeedDraws
   private readonly squall: Fragment
   private readonly ids: MessageIds
   private readonly moments: Moments
@@ -36,36 +50,40 @@ class RunTraffic implements Traffic {
   constructor(corpus: Corpus, plan: Plan, header: RunHeader) {
     const runId = header.replays?.runId ?? header.id
     const identifiers = new Identifiers(runId)
-    this.userIdPrefix = identifiers.userIdPrefix
-    this.seed = plan.seed
-    this.squall = fragmentOf(`,"squall":{"run":"${runId}","synthetic":true}`)
-    this.ids = messageIdsOf(runId)
-    this.moments = new Moments(plan, header)
-    this.blocks = new Blocks(plan.seed, DEFAULT_MIX, SUITE, this.moments)
+    this.userIdPrefixes = [identifiers.userIdPrefix]
+    this.draws = new SeedDraws(plan.seed)
+    this.squall = fragmentOf(`"squall":{"run":"${runId}","synthetic":true}`)
+    this.ids = new MessageIds(runId)
+    const cycle = cycleOf(plan.traffic.mix)
+    this.moments = new Moments(plan, header, cycle.length)
+    this.blocks = new Blocks(plan.seed, cycle, this.moments.spans)
     this.cast = { pools: poolsOf(corpus), identifiers }
   }
 
   messageAt(index: number, envelope: Envelope): Message {
     const { namespace, slot } = this.locate(index)
-    const { visit, wrapping, clockAheadMs, latencyMs } = this.sceneOf(namespace, slot)
+    const scene = this.sceneOf(namespace, slot)
+    const { visit, wrapping } = scene
     const step = visit.journey.steps[slot.step]!
     const known = slot.step >= visit.journey.knownFrom
-    const times = this.timesOf(slot.n, latencyMs, clockAheadMs, visit.client.flushMaxMs)
+    const times = this.timesOf(slot, scene)
     const writer = this.writer
     writer.begin()
     wrapping.writeOpening(writer, step, known)
     step.call.write(writer, visit, step)
-    wrapping.writeClosing(writer, step.call.type, envelope, this.ids.words(index), times, known)
-    return new RunMessage(this.ids, index, step.call.type, writer.end())
+    wrapping.writeClosing(writer, step.call.type, envelope, this.ids, index, times, known)
+    return new RunMessage(this, index, step.call.type, writer.end())
   }
 
   timestampMsAt(index: number): number {
     const { slot } = this.locate(index)
-    return this.moments.instantMs(slot.n, latencyMsOf(new VisitDraws(this.seed, slot.user, slot.visit)))
+    return this.moments.instantMs(slot, this.habitsOf(slot, new VisitDraws(this.draws, slot.user, slot.visit)))
   }
 
   messageIdAt(index: number): string {
-    return this.ids.encode(index)
+    const { namespace, slot } = this.locate(index)
+    const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
+    return this.ids.encode(index, visit.client.messageIds, this.moments.instantMs(slot, habits) + clockAheadMs)
   }
 
   typeAt(index: number): CallType {
@@ -78,12 +96,19 @@ class RunTraffic implements Traffic {
   }
 
   indexOf(messageId: string): number | undefined {
-    return this.ids.decode(messageId)
+    const index = this.ids.decode(messageId)
+    return index !== undefined && this.has(index) && this.messageIdAt(index) === messageId ? index : undefined
+  }
+
+  private has(index: number): boolean {
+    const n = index % NAMESPACE_STRIDE
+    return this.moments.spans.some(({ first, phase }) => n >= first && n < first + phase.messages.count)
   }
 
   private locate(index: number): { namespace: number; slot: Slot } {
     const namespace = Math.floor(index / NAMESPACE_STRIDE)
-    return { namespace, slot: this.blocks.slotOf(index - namespace * NAMESPACE_STRIDE) }
+    const n = index - namespace * NAMESPACE_STRIDE
+    return { namespace, slot: this.blocks.slotOf(n, this.moments.spanOf(n)) }
   }
 
   private sceneOf(namespace: number, slot: Slot): Scene {
@@ -95,23 +120,29 @@ class RunTraffic implements Traffic {
     return scene
   }
 
-  private drawScene(namespace: number, { journey, user, visit: number, firstN }: Slot): Scene {
-    const draws = new VisitDraws(this.seed, user, number)
-    const latencyMs = latencyMsOf(draws)
-    const startMs = this.moments.instantMs(firstN, latencyMs)
-    const visit = drawVisit(this.cast, { journey, namespace, draws, startMs })
+  private drawScene(namespace: number, slot: Slot): Scene {
+    const draws = new VisitDraws(this.draws, slot.user, slot.visit)
+    const habits = this.habitsOf(slot, draws)
+    const startMs = this.moments.startMs(slot, habits)
+    const visit = drawVisit(this.cast, { journey: slot.journey, namespace, draws, startMs })
     const aheadMs = clockAheadMs(draws, visit.client)
     return {
       visit,
       wrapping: new VisitEnvelope(this.writer, visit, this.squall, aheadMs),
       clockAheadMs: aheadMs,
-      latencyMs,
+      habits,
+      heldMs: visit.client.isMobile ? offlineMs(draws) : 0,
     }
   }
 
-  private timesOf(n: number, latencyMs: number, clockAheadMs: number, flushMaxMs: number): EventTimes {
-    const timestamp = this.moments.instantMs(n, latencyMs)
-    const flushMs = 1 + drawBelow(this.seed, DRAW.flush, n, flushMaxMs)
+  private habitsOf({ journey }: Slot, draws: VisitDraws): Habits {
+    const { utcOffsetMs } = draws.oneOfUser(DRAW.person, this.cast.pools.people)
+    return habitsOf(draws, journey.client === 'mobile', utcOffsetMs)
+  }
+
+  private timesOf(slot: Slot, { visit, habits, clockAheadMs, heldMs }: Scene): EventTimes {
+    const timestamp = this.moments.instantMs(slot, habits)
+    const flushMs = heldMs + 1 + this.draws.below(DRAW.flush, slot.n, visit.client.flushMaxMs)
     const originalTimestamp = timestamp + clockAheadMs
     return { originalTimestamp, receivedAt: timestamp + flushMs, sentAt: originalTimestamp + flushMs, timestamp }
   }
@@ -122,17 +153,17 @@ class RunMessage implements Message {
   readonly index: number
   readonly type: CallType
   readonly bytes: Uint8Array
-  private readonly ids: MessageIds
+  private readonly traffic: Traffic
 
-  constructor(ids: MessageIds, index: number, type: CallType, bytes: Uint8Array) {
-    this.ids = ids
+  constructor(traffic: Traffic, index: number, type: CallType, bytes: Uint8Array) {
+    this.traffic = traffic
     this.index = index
     this.type = type
     this.bytes = bytes
   }
 
   get messageId(): string {
-    return this.ids.encode(this.index)
+    return this.traffic.messageIdAt(this.index)
   }
 }
 
@@ -141,10 +172,7 @@ interface Scene {
   readonly visit: Visit
   readonly wrapping: VisitEnvelope
   readonly clockAheadMs: number
-  readonly latencyMs: number
-}
-
-/** From an event to its delivery, as long as nothing fails: always the same for one user, so that order is kept. */
-function latencyMsOf(draws: VisitDraws): number {
-  return 1000 + draws.ofUser(DRAW.latency, 3001)
+  readonly habits: Habits
+  /** How long the device keeps an event before it may send it. */
+  readonly heldMs: number
 }

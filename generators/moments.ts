@@ -1,40 +1,68 @@
-import type { PhasePlan, Plan } from '../src/model/plan.ts'
+import type { Plan } from '../src/model/plan.ts'
 import type { RunHeader } from '../src/model/run-header.ts'
+import type { Slot } from './blocks.ts'
+import { dailyMomentMs } from './daily-rhythm.ts'
+import { type PhaseSpan, phaseSpansOf, VISIT_MAX_MS } from './phase-spans.ts'
 import { momentAtMs } from './schedule/pace.ts'
 
-/** When the messages of a run happened, by their number n: the index without its namespace. */
+/** What of a person tells when that person's events happen. */
+export interface Habits {
+  /** From an event to its delivery, as long as nothing fails. The same in all phases, so that the order of one's events is kept. */
+  readonly latencyMs: number
+  /** From one step of a visit to the next, where visits have a time of their own. */
+  readonly stepMs: number
+  readonly utcOffsetMs: number
+}
+
+/** When the messages of a run happened. `n` is an index without its namespace. */
 export class Moments {
-  private readonly phases: readonly PhasePlan[]
+  readonly spans: readonly PhaseSpan[]
   private readonly startedAtMs: number
 
-  constructor(plan: Plan, header: RunHeader) {
-    this.phases = (plan.traffic.timeline ?? plan.phases).filter((phase) => phase.messages.count > 0)
+  /** @param cycleLength messages in a turn of the mix */
+  constructor(plan: Plan, header: RunHeader, cycleLength: number) {
+    this.spans = phaseSpansOf(plan.traffic.timeline ?? plan.phases, cycleLength)
     this.startedAtMs = header.replays?.startedAtMs ?? header.startedAtMs
   }
 
-  /** The place of the phase that is the first to send message n, among those that have messages; the last one for what lies beyond. */
-  phaseOf(n: number): number {
-    let place = this.phases.length - 1
-    while (place > 0 && n < this.phases[place]!.messages.first) place--
-    return place
+  /** The phase that is the first to send message n. @throws RangeError when the plan has no such message */
+  spanOf(n: number): PhaseSpan {
+    let place = this.spans.length - 1
+    while (place > 0 && n < this.spans[place]!.first) place--
+    const span = this.spans[place]
+    if (span === undefined || n < span.first || n >= span.first + span.phase.messages.count) {
+      throw new RangeError(`the plan has no message ${n}`)
+    }
+    return span
   }
 
   /**
-   * The instant of message n in whole epoch milliseconds: in history where its phase replays history, else `latencyMs` before
-   * its delivery is nominally due.
-   *
-   * @throws RangeError when the plan has no such message
+   * The instant of an event in whole epoch milliseconds: in history where its phase replays history, else its person's latency
+   * before its delivery is nominally due.
    */
-  instantMs(n: number, latencyMs: number): number {
-    const phase = this.phases[this.phaseOf(n)]
-    const position = n - (phase?.messages.first ?? 0)
-    if (phase === undefined || position < 0 || position >= phase.messages.count) {
-      throw new RangeError(`the plan has no message ${n}`)
-    }
-    if (phase.historyMs > 0) {
-      const into = (phase.historyMs * (position + 0.5)) / phase.messages.count
-      return Math.floor(this.startedAtMs - phase.historyMs + into)
-    }
-    return Math.floor(this.startedAtMs + phase.startMs + momentAtMs(phase.pace, position)) - latencyMs
+  instantMs(slot: Slot, habits: Habits): number {
+    if (slot.span.sparse) return this.visitMs(slot, habits) + slot.step * habits.stepMs
+    return this.momentMs(slot.span, slot.n, habits)
+  }
+
+  /** The instant at which the visit began. */
+  startMs(slot: Slot, habits: Habits): number {
+    if (slot.span.sparse) return this.visitMs(slot, habits)
+    return this.momentMs(slot.span, slot.firstN, habits)
+  }
+
+  private momentMs({ phase, first, gapMs }: PhaseSpan, n: number, { latencyMs }: Habits): number {
+    const position = n - first
+    const { startedAtMs } = this
+    if (phase.historyMs > 0) return Math.floor(startedAtMs - phase.historyMs + gapMs * (position + 0.5))
+    // What lies before the phase came at its mean rate.
+    const intoMs = position < 0 ? position * gapMs : momentAtMs(phase.pace, position)
+    return Math.floor(startedAtMs + phase.startMs + intoMs) - latencyMs
+  }
+
+  private visitMs({ span, firstN }: Slot, { utcOffsetMs }: Habits): number {
+    const { historyMs, messages } = span.phase
+    const share = (firstN - span.first + 0.5) / messages.count
+    return dailyMomentMs(this.startedAtMs - historyMs, this.startedAtMs - VISIT_MAX_MS, share, utcOffsetMs)
   }
 }

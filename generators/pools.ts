@@ -1,4 +1,4 @@
-import type { ClientKind } from './clients/client.ts'
+import type { Source } from './clients/client.ts'
 import type { CorpusCategory, CorpusProduct } from './corpus/catalogue.ts'
 import type { CorpusPerson } from './corpus/people.ts'
 import type { Corpus } from './corpus.ts'
@@ -10,6 +10,8 @@ export interface Pools {
   readonly people: readonly Person[]
   readonly companies: readonly Company[]
   readonly categories: readonly Category[]
+  /** As many products as an event can hold. */
+  readonly catalogue: readonly BasketLine[]
   readonly campaigns: readonly { readonly context: Fragment; readonly search: Fragment }[]
   readonly coupons: readonly { readonly code: Fragment; readonly percent: number }[]
   readonly queries: readonly { readonly query: Fragment; readonly search: Fragment }[]
@@ -29,8 +31,8 @@ export interface Shop {
   readonly affiliation: Fragment
   readonly currency: Fragment
   readonly taxBasisPoints: number
-  /** `projectId` of each kind of client, up to the value that follows it. */
-  readonly projects: Readonly<Record<ClientKind, Fragment>>
+  /** `projectId` of each source, up to the value that follows it. */
+  readonly projects: Readonly<Record<Source, Fragment>>
 }
 
 export interface Company {
@@ -47,6 +49,8 @@ export interface Person {
   readonly phone: string
   readonly locale: string
   readonly timezone: string
+  /** Standard time's. */
+  readonly utcOffsetMs: number
 }
 
 export interface Category {
@@ -59,6 +63,8 @@ export interface Category {
 
 export interface Product {
   readonly page: Page
+  /** `product_id` alone. */
+  readonly id: Fragment
   /** From `product_id` to the key of `quantity`. */
   readonly fields: Fragment
   readonly priceCents: number
@@ -81,15 +87,38 @@ export interface PhoneFragments {
   readonly userAgent: Fragment
 }
 
-export type CommonPlace = 'home' | 'search' | 'cart' | 'checkout' | 'thanks' | 'pricing' | 'signup' | 'dashboard'
+export type CommonPlace =
+  | 'home'
+  | 'search'
+  | 'cart'
+  | 'checkout'
+  | 'thanks'
+  | 'pricing'
+  | 'signup'
+  | 'dashboard'
+  | 'help'
+  | 'videos'
 
+/** Encoded once: whoever asks again gets what is there. */
 export function poolsOf(corpus: Corpus): Pools {
+  const known = encoded.get(corpus)
+  if (known !== undefined) return known
+  const pools = encode(corpus)
+  encoded.set(corpus, pools)
+  return pools
+}
+
+const encoded: WeakMap<Corpus, Pools> = new WeakMap()
+
+function encode(corpus: Corpus): Pools {
   const { shop } = corpus
   const site = new Site(shop.host, shop.name)
+  const categories = corpus.categories.map((category) => categoryOf(site, category))
   return {
     people: corpus.people.map(personOf),
     companies: corpus.companies.map(companyOf),
-    categories: corpus.categories.map((category) => categoryOf(site, category)),
+    categories,
+    catalogue: catalogueOf(categories),
     campaigns: corpus.campaigns.map(({ campaignJson, search }) => ({
       context: fragmentOf(`,"campaign":${campaignJson}`),
       search: fragmentOf(search),
@@ -166,6 +195,8 @@ function commonPages(site: Site): Pools['pages'] {
     pricing: site.page('/business/pricing', 'Pricing'),
     signup: site.page('/business/signup', 'Sign up'),
     dashboard: site.page('/business', 'Dashboard'),
+    help: site.page('/help', 'Help'),
+    videos: site.page('/videos', 'Videos'),
   }
 }
 
@@ -179,6 +210,7 @@ function personOf(person: CorpusPerson): Person {
     phone: person.phone,
     locale: person.locale,
     timezone: person.timezone,
+    utcOffsetMs: (UTC_OFFSET_HOURS[person.timezone] ?? 0) * 3_600_000,
   }
 }
 
@@ -189,6 +221,12 @@ function categoryOf(site: Site, category: CorpusCategory): Category {
     list: fragmentOf(`"list_id":"${category.slug}","category":${JSON.stringify(category.name)}`),
     shelves: products.map((_, first) => shelfFrom(products, first)),
   }
+}
+
+/** Every product, some of them twice: the list that fills the largest event that Segment takes. */
+function catalogueOf(categories: readonly Category[]): BasketLine[] {
+  const once = categories.flatMap(({ shelves }) => shelves.map(([line]) => line!))
+  return [...once, ...once].slice(0, CATALOGUE_LENGTH)
 }
 
 function shelfFrom(products: readonly Product[], first: number): BasketLine[] {
@@ -202,6 +240,7 @@ function productOf(site: Site, product: CorpusProduct): Product {
   const path = `/p/${product.slug}`
   return {
     page: site.page(path, product.name),
+    id: fragmentOf(product.productFields.slice(0, product.productFields.indexOf(','))),
     fields: fragmentOf(`${product.productFields},"price":${product.priceCents / 100},"quantity":`),
     priceCents: product.priceCents,
     links: fragmentOf(`,"url":"${site.url(path)}","image_url":"${site.url(`/i/${product.slug.slice(-7)}.webp`)}"`),
@@ -225,3 +264,17 @@ function phoneOf(phone: Corpus['iphones'][number]): PhoneFragments {
 }
 
 const SHELF_LENGTH = 3
+const CATALOGUE_LENGTH = 66
+
+const UTC_OFFSET_HOURS: Readonly<Record<string, number>> = {
+  'America/New_York': -5,
+  'America/Chicago': -6,
+  'America/Los_Angeles': -8,
+  'America/Sao_Paulo': -3,
+  'Asia/Tokyo': 9,
+  'Europe/Berlin': 1,
+  'Europe/Madrid': 1,
+  'Europe/Paris': 1,
+  'Europe/Stockholm': 1,
+  'Europe/Warsaw': 1,
+}

@@ -1,4 +1,7 @@
-/** A piece of an event's JSON, encoded once and copied often. Never written to. */
+/**
+ * A piece of an event's JSON, encoded once and copied often. Never written to, nor looked into: in k6 it is a text, because
+ * `scenarios/k6/text/utf8.ts` stands in for this module.
+ */
 export type Fragment = Uint8Array
 
 /** UTF-8 without TextEncoder, which not every engine has. A lone surrogate becomes U+FFFD. */

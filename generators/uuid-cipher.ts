@@ -39,11 +39,12 @@ export class UuidCipher implements UuidWords {
 
   /** The number below 2^48 whose UUID under this key is `text`, in lower case; undefined if there is none. */
   decode(text: string): number | undefined {
-    if (!UUID_V4.test(text)) return undefined
-    const w0 = wordAt(text, 0)
-    const w1 = Number.parseInt(text.slice(9, 13) + text.slice(14, 18), 16) | 0
-    const w2 = Number.parseInt(text.slice(19, 23) + text.slice(24, 28), 16) | 0
-    const w3 = wordAt(text, 28)
+    if (!hasFormOfUuid(text)) return undefined
+    const w0 = (halfAt(text, 0) << 16) | halfAt(text, 4)
+    const w1 = (halfAt(text, 9) << 16) | halfAt(text, 14)
+    const w2 = (halfAt(text, 19) << 16) | halfAt(text, 24)
+    const w3 = (halfAt(text, 28) << 16) | halfAt(text, 32)
+    if ((w1 & 0xf000) !== VERSION || (w2 & 0xc0000000) !== VARIANT) return undefined
     this.w0 = w0
     this.w1 = w1 & 0xfff
     this.w2 = w2
@@ -87,11 +88,32 @@ function lastHalf(word: number): string {
   return BYTES[(word >>> 8) & 255]! + BYTES[word & 255]!
 }
 
-function wordAt(text: string, at: number): number {
-  return Number.parseInt(text.slice(at, at + 8), 16) | 0
+/** 36 characters: hyphens where they belong, else digits of lower-case hex. */
+function hasFormOfUuid(text: string): boolean {
+  if (text.length !== 36) return false
+  for (let i = 0; i < 36; i++) {
+    const code = text.charCodeAt(i)
+    const isHyphenHere = i === 8 || i === 13 || i === 18 || i === 23
+    if (isHyphenHere ? code !== HYPHEN : !(code < 128 && HEX_VALUES[code]! < 16)) return false
+  }
+  return true
+}
+
+/** 16 bits. */
+function halfAt(text: string, at: number): number {
+  return (digitAt(text, at) << 12) | (digitAt(text, at + 1) << 8) | (digitAt(text, at + 2) << 4) | digitAt(text, at + 3)
+}
+
+function digitAt(text: string, at: number): number {
+  return HEX_VALUES[text.charCodeAt(at)]!
 }
 
 const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1))
 const VERSION = 0x4000
 const VARIANT = 0x80000000 | 0
-const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const HYPHEN = 45
+/** By character code: what a digit stands for, 16 for every other character. */
+const HEX_VALUES: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = '0123456789abcdef'.indexOf(String.fromCharCode(code))
+  return value < 0 ? 16 : value
+})

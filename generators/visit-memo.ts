@@ -1,4 +1,4 @@
-/** A few blocks' worth of drawn visits, kept because neighbouring messages need the same ones. What is forgotten is drawn again. */
+/** The visits that are under way, as drawn: messages that are near each other need the same ones. What is forgotten is drawn again. */
 export class VisitMemo<Item> {
   private readonly numbers: Float64Array = new Float64Array(SLOTS).fill(-1)
   private readonly items: (Item | undefined)[] = new Array(SLOTS)
@@ -16,4 +16,4 @@ export class VisitMemo<Item> {
   }
 }
 
-const SLOTS = 251
+const SLOTS = 2039

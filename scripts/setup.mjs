@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { provideK6 } from './k6/install.mjs'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
 const pinnedNode = `${top}node_modules/.bin/node`
@@ -15,7 +16,7 @@ const stampFile = `${top}node_modules/.squall-setup`
 const jobs = {
   start: { needs: [dependencies], command: (args) => ['src/cli/main.ts', 'demo', ...args] },
   test: {
-    needs: [dependencies, chromium],
+    needs: [dependencies, chromium, k6],
     command: (args) => ['node_modules/vitest/vitest.mjs', 'run', ...reporters(), ...args],
   },
 }
@@ -131,6 +132,14 @@ async function newChromium() {
   if (chromiumOnPath()) return chromiumOnPath()
   await capture(pinnedNode, ['node_modules/playwright-core/cli.js', 'install', '--no-shell', 'chromium'])
   return playwrightsChromium()
+}
+
+/** A k6 for the tests of the k6 engine. Where none can be had this says so, and the tests that need it fail. */
+async function k6() {
+  const { k6: found, trouble } = await provideK6({ say: (text) => process.stderr.write(`squall: ${text}\n`) })
+  if (found) process.env.K6_BIN = found.path
+  else if (process.env.K6_BIN) throw new SetupError(trouble)
+  else process.stderr.write(`squall: ${trouble}\n`)
 }
 
 /** Runs the job as if it stood in our place: its signals, its terminal, its exit code. */

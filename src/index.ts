@@ -1,6 +1,9 @@
 /** squall as a library: scenario → run → ledger → judgement → report. Nothing else is public. */
 
+export { corpusText } from '../generators/corpus.ts'
+export { realAddressIn } from '../generators/real-people.ts'
 export { FailingMinute } from './delivery/failing-minute.ts'
+export { ObservedRun } from './delivery/observed-run.ts'
 export { requestsOf } from './delivery/profile.ts'
 export { decide } from './delivery/retry-policy.ts'
 export {
@@ -14,8 +17,15 @@ export {
   resumptionOf,
   type StateAudit,
 } from './judge.ts'
+export { headOfLines, ledgerOfLines } from './ledger/ledger-of-lines.ts'
+export { LineReader } from './ledger/line-reader.ts'
+export { assertOneRun, type RunPart } from './ledger/one-run.ts'
+export { readLedgerHead } from './ledger/reader.ts'
 export { writeAudit } from './ledger/write-audit.ts'
 export { LedgerWriter } from './ledger/writer.ts'
+export type { InventoryLine, LintReport, RuleFindings } from './lint/lint-report.ts'
+export { Linter } from './lint/linter.ts'
+export type { LintProfile } from './lint/rule.ts'
 export type { Message } from './model/message.ts'
 export type { Outcome } from './model/outcome.ts'
 export type { Plan } from './model/plan.ts'
@@ -31,6 +41,7 @@ export { repeatableRequest } from './report/html/repeatable-request.ts'
 export { type ReportAssets, reportHtml } from './report/html/report-html.ts'
 export { resultJson } from './report/json.ts'
 export { junitXml } from './report/junit.ts'
+export { k6SummaryReport } from './report/k6-summary-report.ts'
 export { latencyLog } from './report/latency-log.ts'
 export { reportMarkdown } from './report/markdown.ts'
 export { resultJsonSchema } from './report/schema.ts'
@@ -48,5 +59,6 @@ export {
 export { type ScenarioOverrides, withOverrides } from './scenario/overrides.ts'
 export { parseScenario, scenarioJsonSchema } from './scenario/parse.ts'
 export { peakDeliveriesPerSecond } from './scenario/peak.ts'
+export type { ReplayPace } from './scenario/replay-plan.ts'
 export type { Scenario } from './scenario/schema.ts'
 export { parseDurationMs, parseRatePerSecond } from './scenario/units.ts'

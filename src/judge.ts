@@ -97,9 +97,9 @@ export interface Judgement {
 
 /**
  * Ledger → Report, pure: the same ledger gives the same bytes.
+ * @param facts what the ledger amounts to, where that is known
  */
-export function judge(record: RunRecord): Judgement {
-  const facts = factsOf(record)
+export function judge(record: RunRecord, facts: RunFacts = factsOf(record)): Judgement {
   const { plan, header } = record
   const { summary, standings, repeats, notes, answers } = facts
   const traffic = record.remade?.traffic
@@ -142,6 +142,7 @@ export interface StateAudit {
  * Reads the receiver's store for what became of the run's messages. The answer belongs on record: see `writeAudit`.
  * @param settleMs how long stored events may take to be visible, from now
  * @param state where final states are read; without it nobody looks at them
+ * @param facts what the ledger amounts to, where that is known
  */
 export async function auditRecord(
   record: RunRecord,
@@ -149,11 +150,11 @@ export async function auditRecord(
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
   state?: StateAudit,
+  { standings }: Pick<RunFacts, 'standings'> = factsOf(record),
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
   const { clock, digest } = world
-  const { standings } = factsOf(record)
   const run = { plan, traffic: remade.traffic, standings, clock }
   const deadlineMs = clock.nowMs() + settleMs
   const startedAtMs = clock.nowMs() - (clock.wallMs() - header.startedAtMs)
@@ -163,7 +164,8 @@ export async function auditRecord(
   return { ...findings, states: await auditStates({ ...run, findings, source: state.source, rule, deadlineMs }) }
 }
 
-function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
+/** What a run's ledger amounts to. */
+export function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
   return summarize({
     plan,
     header,

@@ -2,13 +2,15 @@ import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
 import { trafficOf } from '../generators/message.ts'
 import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
+import { carriedEvents } from './delivery/carried-events.ts'
 import { type Play, play } from './delivery/play.ts'
 import type { PumpEnd } from './delivery/pump.ts'
-import { type CopyCounts, type Delivery, membersOf, type Schedule } from './model/delivery.ts'
+import type { CopyCounts, Schedule } from './model/delivery.ts'
 import type { Traffic } from './model/message.ts'
-import { messagesPerDelivery, type PhasePlan, type Plan } from './model/plan.ts'
+import type { Plan } from './model/plan.ts'
 import type { RunHeader } from './model/run-header.ts'
 import type { Digest } from './model/world.ts'
+import { type ReplayPace, replayPlan } from './scenario/replay-plan.ts'
 import { type Resolution, resolve } from './scenario/resolve.ts'
 import type { Scenario } from './scenario/schema.ts'
 
@@ -36,15 +38,10 @@ export function prepare(scenario: Scenario, digest: Digest): Prepared {
   }
 }
 
-/** How an earlier run is replayed. */
-export interface ReplayPace {
-  /** Deliveries. */
-  readonly perSecond: number
-  /** Neighbours change places by up to so much. */
-  readonly shuffleMs: number
-}
-
-/** All messages of an earlier plan again, each once, in the replay envelope: the same bytes but for the envelope, and the same ids. */
+/**
+ * All messages of an earlier plan again, each once, in the replay envelope: the same bytes but for the envelope, and the same ids. New ones beside
+ * them if asked for.
+ */
 export function prepareReplay(
   plan: Plan,
   corpus: Corpus,
@@ -58,33 +55,6 @@ export function prepareReplay(
     corpus,
     schedule: scheduleOf(replay),
     planned: copyCountsOf(replay),
-  }
-}
-
-function replayPlan(plan: Plan, { perSecond, shuffleMs }: ReplayPace): Plan {
-  const count = plan.phases.reduce((sum, { messages }) => sum + messages.count, 0)
-  const rate = (perSecond * messagesPerDelivery(plan)) / plan.traffic.namespaces
-  const durationMs = (count / rate) * 1000
-  const phase: PhasePlan = {
-    name: 'replay',
-    startMs: 0,
-    durationMs,
-    pace: { arrivals: 'even', pieces: [{ fromMs: 0, toMs: durationMs, fromPerSecond: rate, toPerSecond: rate }] },
-    messages: { first: 0, count },
-    again: { first: 0, count: 0 },
-    envelope: 'replay',
-    historyMs: 0,
-    copies: { duplicateShare: 0, lagMeanMs: 0, racingShare: 0 },
-    shuffleMs,
-  }
-  return {
-    ...plan,
-    scenario: 'replay',
-    traffic: { ...plan.traffic, timeline: plan.traffic.timeline ?? plan.phases },
-    phases: [phase],
-    mainPhase: 0,
-    warmUpMs: Math.min(5000, durationMs / 10),
-    delivery: { ...plan.delivery, catchUpPerSecond: Math.max(2 * perSecond, plan.delivery.catchUpPerSecond) },
   }
 }
 
@@ -114,14 +84,8 @@ export function run(prepared: Prepared, header: RunHeader, world: RunWorld): Pro
     header,
     schedule,
     lanes: Array.from({ length: plan.lanes }, (_, lane) => lane),
-    eventsOf: (delivery) => eventsOf(delivery, plan, traffic),
+    eventsOf: (delivery) => carriedEvents(delivery, plan, traffic),
   })
-}
-
-/** The bytes of what a delivery carries: a replay's in the replay envelope, every other copy's as the first one's. */
-function eventsOf(delivery: Delivery, plan: Plan, traffic: Traffic): Uint8Array[] {
-  const envelope = delivery.copy === 'replay' ? 'replay' : 'live'
-  return membersOf(delivery, plan).map((index) => traffic.messageAt(index, envelope).bytes)
 }
 
 /** Requests a second that warming asks for: more than can be had, so that it takes as long as it must. */
@@ -136,16 +100,20 @@ export async function warmUp(prepared: Prepared, header: RunHeader, world: RunWo
   if (count === 0) return
   const plan = warmPlan(prepared.plan, count)
   const schedule = scheduleOf(plan)
-  await run({ ...prepared, plan, schedule }, { ...header, id: 'warm', startedAtMs: 0 }, world)
+  const { replays: _, ...own } = header
+  await run({ ...prepared, plan, schedule }, { ...own, id: 'warm', startedAtMs: 0 }, world)
 }
 
 function warmPlan(plan: Plan, count: number): Plan {
   const [phase] = plan.phases
   if (phase === undefined) throw new RangeError('a plan has at least one phase')
+  // An earlier run has only so many messages.
+  const { timeline: _, ...traffic } = plan.traffic
   const durationMs = (count / WARM_PER_SECOND) * 1000
   const piece = { fromMs: 0, toMs: durationMs, fromPerSecond: WARM_PER_SECOND, toPerSecond: WARM_PER_SECOND }
   return {
     ...plan,
+    traffic,
     phases: [
       {
         ...phase,

@@ -1,14 +1,13 @@
 import { DRAW } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Client } from './client.ts'
-import { writeAppAndPlace, writeNames } from './mobile.ts'
+import { MOBILE, writeAppAndPlace, writeNames } from './mobile.ts'
 
 /** analytics-android: beyond what iOS tells, the advertising id, bluetooth, density and a user agent. */
 export const android: Client = {
-  kind: 'android',
-  flushMaxMs: 900,
-  unknownUser: 'absent',
-  sessions: true,
+  ...MOBILE,
+  source: 'android',
+  messageIds: 'uuid',
   upperCase: false,
   writeOpening(writer, visit) {
     const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.androids)

@@ -1,14 +1,13 @@
 import { DRAW } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Client } from './client.ts'
-import { writeAppAndPlace, writeNames } from './mobile.ts'
+import { MOBILE, writeAppAndPlace, writeNames } from './mobile.ts'
 
 /** analytics-ios: no user agent, no density, no bluetooth. */
 export const ios: Client = {
-  kind: 'ios',
-  flushMaxMs: 900,
-  unknownUser: 'absent',
-  sessions: true,
+  ...MOBILE,
+  source: 'ios',
+  messageIds: 'UUID',
   upperCase: true,
   writeOpening(writer, visit) {
     const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.iphones)

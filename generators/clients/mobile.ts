@@ -4,7 +4,17 @@ import { APP_BUILD, APP_VERSION } from '../journeys/application.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Visit } from '../visit/visit.ts'
 
-/** How an event of either mobile library begins: the application, and where the phone is. */
+/** What the mobile libraries have in common. */
+export const MOBILE = {
+  flushMaxMs: 900,
+  unknownUser: 'absent',
+  sessions: true,
+  isMobile: true,
+  isBackEnd: false,
+  hasEmptyContext: false,
+} as const
+
+/** How an event of a mobile library begins: the application, and where the phone is. */
 export function writeAppAndPlace(writer: ByteWriter, visit: Visit): void {
   writer.put(ANONYMOUS_ID)
   visit.visitor.writeAnonymousId(writer)

@@ -8,11 +8,15 @@ import type { Client } from './client.ts'
 
 /** analytics.js in a browser. */
 export const web: Client = {
-  kind: 'web',
+  source: 'web',
+  messageIds: 'ajs-next',
   flushMaxMs: 40,
   unknownUser: 'null',
   sessions: true,
   upperCase: false,
+  isMobile: false,
+  isBackEnd: false,
+  hasEmptyContext: false,
   writeOpening(writer, visit) {
     writer.put(METADATA)
     visit.visitor.writeAnonymousId(writer)
@@ -24,7 +28,7 @@ export const web: Client = {
     writer.put(TIMEZONE)
     writer.ascii(visit.visitor.person.timezone)
     writer.put(QUOTE_COMMA)
-    writer.put(visit.draws.oneOfUser(DRAW.browser, visit.pools.browsers))
+    writer.put(visit.visitor.browser)
   },
   writeKnown() {},
   writeStep(writer, visit, step) {

@@ -1,71 +1,72 @@
 import { alias } from '../calls/alias.ts'
-import type { Call } from '../calls/call.ts'
+import type { Call, Members } from '../calls/call.ts'
 import { group } from '../calls/group.ts'
 import { identify, identifyNewcomer } from '../calls/identify.ts'
 import { page } from '../calls/page.ts'
+import { all, day, drawn, fixed, json, text } from '../calls/properties.ts'
 import { screen } from '../calls/screen.ts'
 import { track, trackInGroup } from '../calls/track.ts'
 import { DAY_MS } from '../civil-date.ts'
 import { DRAW } from '../draws.ts'
-import { fragmentOf } from '../utf8.ts'
 import { applicationInstalled, applicationOpened } from './application.ts'
 import { appJourney, type Journey, webJourney } from './journey.ts'
 
-const SIGN_UP_TYPE = fragmentOf('"type":"organic",')
-const EMAIL = fragmentOf(',"email":"')
-const QUOTE = fragmentOf('"')
-const ACCOUNT_NAME = fragmentOf('"account_name":')
-const TRIAL_START = fragmentOf('"trial_start_date":"')
-const TRIAL_END = fragmentOf('","trial_end_date":"')
-const TRIAL_PLAN = fragmentOf('","trial_plan_name":"Business"')
-const ROLE = fragmentOf('"role":"Owner"')
 const TRIAL_DAYS = 14
 
-const signedUp: Call = track('Signed Up', (writer, visit) => {
-  writer.put(SIGN_UP_TYPE)
-  writer.put(visit.visitor.person.signUp)
-  writer.put(EMAIL)
-  visit.visitor.writeEmail(writer)
-  writer.put(QUOTE)
-})
+const email: Members = text('email', (writer, { visitor }) => visitor.writeEmail(writer))
+const username: Members = text('username', (writer, { visitor }) => visitor.writeEmail(writer))
+const accountName: Members = json(
+  'account_name',
+  ({ draws, pools }) => draws.oneOfUser(DRAW.company, pools.companies).name,
+)
 
-const accountCreated: Call = trackInGroup('Account Created', (writer, visit) => {
-  writer.put(ACCOUNT_NAME)
-  writer.put(visit.draws.oneOfUser(DRAW.company, visit.pools.companies).name)
-})
+const newcomer: Members = all(
+  fixed({ type: 'organic' }),
+  (writer, { visitor }) => writer.put(visitor.person.signUp),
+  email,
+  text('phone', (writer, { visitor }) => visitor.writePhone(writer)),
+  username,
+)
+const signedUp: Call = track('Signed Up', newcomer)
+const signedUpForCompany: Call = trackInGroup('Signed Up', newcomer)
+const signedIn: Call = trackInGroup('Signed In', username)
+const accountCreated: Call = trackInGroup('Account Created', accountName)
+const accountDeleted: Call = trackInGroup('Account Deleted', accountName)
+const accountAddedUser: Call = trackInGroup('Account Added User', fixed({ role: 'Owner' }))
 
-const accountAddedUser: Call = trackInGroup('Account Added User', (writer) => writer.put(ROLE))
-
-const trialStarted: Call = trial('Trial Started', 0)
-const trialEnded: Call = trial('Trial Ended', TRIAL_DAYS)
+const inviteSent: Call = trackInGroup(
+  'Invite Sent',
+  drawn('invitee', [
+    { invitee_email: 'kim@example.com', invitee_first_name: 'Kim', invitee_last_name: 'Example' },
+    { invitee_email: 'lukasz@example.org', invitee_first_name: 'Łukasz', invitee_last_name: 'Przykład' },
+  ]),
+  fixed({ invitee_role: 'Admin' }),
+)
 
 /** @param daysIn how long the trial has lasted when the call is made */
-function trial(event: string, daysIn: number): Call {
-  return trackInGroup(event, (writer, visit) => {
-    const startDay = Math.floor(visit.startMs / DAY_MS) - daysIn
-    writer.put(TRIAL_START)
-    writer.day(startDay)
-    writer.put(TRIAL_END)
-    writer.day(startDay + TRIAL_DAYS)
-    writer.put(TRIAL_PLAN)
-  })
-}
+const trial = (event: string, daysIn: number): Call =>
+  trackInGroup(
+    event,
+    day('trial_start_date', ({ startMs }) => Math.floor(startMs / DAY_MS) - daysIn),
+    day('trial_end_date', ({ startMs }) => Math.floor(startMs / DAY_MS) - daysIn + TRIAL_DAYS),
+    fixed({ trial_plan_name: 'Business' }),
+  )
 
 /** A company signs up on the web. */
-export const signUp: Journey = webJourney('sign-up', {}, [
+export const signUp: Journey = webJourney({}, [
   ['signup', page('Sign Up', 'Business')],
   ['signup', alias],
   ['signup', identifyNewcomer],
   ['dashboard', group],
-  ['dashboard', signedUp],
+  ['dashboard', signedUpForCompany],
   ['dashboard', accountCreated],
   ['dashboard', page('Dashboard', 'Business')],
   ['pricing', page('Pricing', 'Business')],
-  ['dashboard', trialStarted],
+  ['dashboard', trial('Trial Started', 0)],
 ])
 
 /** A person signs up in the app, just installed. */
-export const mobileSignUp: Journey = appJourney('mobile-sign-up', 'mobile', {}, [
+export const mobileSignUp: Journey = appJourney('mobile', {}, [
   applicationInstalled,
   applicationOpened,
   screen('Welcome'),
@@ -75,10 +76,27 @@ export const mobileSignUp: Journey = appJourney('mobile-sign-up', 'mobile', {}, 
 ])
 
 /** The back end tells what it knows of a customer. */
-export const serverSync: Journey = appJourney('server-sync', 'server', { known: true, returns: true }, [
+export const serverSync: Journey = appJourney('server', { known: true, returns: true }, [
   identify,
   group,
   accountAddedUser,
-  track('Signed In'),
-  trialEnded,
+  signedIn,
+  trial('Trial Ended', TRIAL_DAYS),
+])
+
+/** An owner manages the company's people. */
+export const teamwork: Journey = webJourney({ known: true, returns: true }, [
+  ['dashboard', signedIn],
+  ['dashboard', page('Dashboard', 'Business')],
+  ['dashboard', group],
+  ['dashboard', inviteSent],
+  ['dashboard', accountAddedUser],
+  ['dashboard', trackInGroup('Account Removed User')],
+  ['dashboard', trackInGroup('Signed Out', username)],
+])
+
+/** A company leaves. */
+export const leaving: Journey = webJourney({ known: true }, [
+  ['dashboard', page('Dashboard', 'Business')],
+  ['dashboard', accountDeleted],
 ])

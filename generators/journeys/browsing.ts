@@ -5,7 +5,7 @@ import { appJourney, type Journey, webJourney } from './journey.ts'
 import { productClicked, productListViewed, productsSearched, productViewed } from './shop-events.ts'
 
 /** Looks around and leaves, unknown. */
-export const browsing: Journey = webJourney('browsing', {}, [
+export const browsing: Journey = webJourney({}, [
   ['home', page('Home')],
   ['search', page('Search Results', 'Shop')],
   ['search', productsSearched],
@@ -17,7 +17,7 @@ export const browsing: Journey = webJourney('browsing', {}, [
 ])
 
 /** A customer who is still logged in opens the app and looks around. */
-export const mobileSession: Journey = appJourney('mobile-session', 'mobile', { known: true, returns: true }, [
+export const mobileSession: Journey = appJourney('mobile', { known: true, returns: true }, [
   applicationOpened,
   screen('Home'),
   screen('Search'),

@@ -3,16 +3,20 @@ import type { CommonPlace } from '../pools.ts'
 
 /** What one visitor does, step by step, on one client. */
 export interface Journey {
-  readonly name: string
-  readonly client: 'web' | 'mobile' | 'server'
+  readonly client: ClientChoice
   /** The first step at which the user is known; Infinity: the visitor stays anonymous. */
   readonly knownFrom: number
-  /** Whether the user comes again in later blocks. */
+  /** Whether the user comes again. */
   readonly returns: boolean
   /** Products put into the cart. */
   readonly lines: number
+  /** Whether the visitor has a coupon for certain. */
+  readonly couponed: boolean
   readonly steps: readonly Step[]
 }
+
+/** `service`: another company's back end, over plain HTTP. */
+export type ClientChoice = 'web' | 'mobile' | 'server' | 'service'
 
 export interface Step {
   readonly call: Call
@@ -29,30 +33,27 @@ interface JourneyTraits {
   readonly known?: boolean
   readonly returns?: boolean
   readonly lines?: number
+  readonly couponed?: boolean
 }
 
-/** A journey through the pages of the shop's site. */
-export function webJourney(name: string, traits: JourneyTraits, calls: readonly (readonly [Place, Call])[]): Journey {
+/** A journey through the pages of the shop's site. A journey makes one identify and one group call at most. */
+export function webJourney(traits: JourneyTraits, calls: readonly (readonly [Place, Call])[]): Journey {
   const places = calls.map(([place]) => place)
   const steps = calls.map(([place, call], i) => ({ call, place, from: places[arrivalAt(places, i) - 1] }))
-  return journey(name, 'web', traits, steps)
+  return journey('web', traits, steps)
 }
 
 /** A journey without pages. */
-export function appJourney(
-  name: string,
-  client: 'mobile' | 'server',
-  traits: JourneyTraits,
-  calls: readonly Call[],
-): Journey {
+export function appJourney(client: ClientChoice, traits: JourneyTraits, calls: readonly Call[]): Journey {
   const steps = calls.map((call) => ({ call, place: 'home' as const, from: undefined }))
-  return journey(name, client, traits, steps)
+  return journey(client, traits, steps)
 }
 
-function journey(name: string, client: Journey['client'], traits: JourneyTraits, steps: readonly Step[]): Journey {
+function journey(client: ClientChoice, traits: JourneyTraits, steps: readonly Step[]): Journey {
+  const { known = false, returns = false, lines = 0, couponed = false } = traits
   const first = steps.findIndex(({ call }) => call.type === 'identify' || call.type === 'alias')
-  const knownFrom = traits.known ? 0 : first === -1 ? Number.POSITIVE_INFINITY : first
-  return { name, client, knownFrom, returns: traits.returns ?? false, lines: traits.lines ?? 0, steps }
+  const knownFrom = known ? 0 : first === -1 ? Number.POSITIVE_INFINITY : first
+  return { client, knownFrom, returns, lines, couponed, steps }
 }
 
 /** The step at which the visitor came to the page where step i happens. */

@@ -1,138 +1,103 @@
-import type { ByteWriter } from '../byte-writer.ts'
-import type { Call } from '../calls/call.ts'
+import type { Call, Members } from '../calls/call.ts'
+import { all, cents, fixed, json, oneOf, uuid } from '../calls/properties.ts'
 import { track } from '../calls/track.ts'
-import { fragmentOf } from '../utf8.ts'
-import type { Basket } from '../visit/basket.ts'
-import type { Visit } from '../visit/visit.ts'
-import { writeProduct, writeProducts } from './product-line.ts'
+import {
+  basketLines,
+  basketProduct,
+  cartId,
+  catalogueLines,
+  checkoutId,
+  checkoutStep,
+  couponId,
+  couponName,
+  currency,
+  discount,
+  money,
+  orderId,
+  promotion,
+  revenueAs,
+  sharing,
+  shelfLines,
+  shelfProduct,
+  total,
+  wishlist,
+} from './shop-members.ts'
 
-export const productsSearched: Call = track('Products Searched', (writer, visit) => {
-  writer.put(QUERY)
-  writer.put(visit.way.query)
-})
+/** The events of the ecommerce spec. `place` is a product's on the visitor's shelf or in the basket. */
 
-export const productListViewed: Call = track('Product List Viewed', (writer, visit) => {
-  writer.put(visit.purchase.category.list)
-  writer.put(COMMA)
-  writeProducts(writer, visit.purchase.shelf)
-})
+const category: Members = (writer, { purchase }) => writer.put(purchase.category.list)
 
-export const productClicked: Call = track('Product Clicked', (writer, visit) => {
-  writeProduct(writer, visit.purchase.shelf[0]!.product, 1, 1)
-})
+export const productsSearched: Call = track(
+  'Products Searched',
+  json('query', ({ way }) => way.query),
+)
+export const productListViewed: Call = track('Product List Viewed', category, shelfLines)
+export const catalogueViewed: Call = track('Product List Viewed', category, catalogueLines)
+export const productListFiltered: Call = track(
+  'Product List Filtered',
+  category,
+  fixed({
+    filters: [
+      { type: 'department', value: 'home' },
+      { type: 'price', value: 'under-50' },
+    ],
+    sorts: [{ type: 'price', value: 'desc' }],
+  }),
+  shelfLines,
+)
+export const promotionViewed: Call = track('Promotion Viewed', promotion)
+export const promotionClicked: Call = track('Promotion Clicked', promotion)
+export const productClicked: Call = track('Product Clicked', shelfProduct(0))
+export const productViewed = (place: number): Call =>
+  track(
+    'Product Viewed',
+    shelfProduct(place),
+    currency,
+    cents('value', ({ purchase }) => purchase.shelf[place]!.product.priceCents),
+  )
+export const productAdded = (place: number): Call => track('Product Added', cartId, basketProduct(place))
+/** What is put back before it is paid for. */
+export const extraAdded = (place: number): Call => track('Product Added', cartId, shelfProduct(place))
+export const productRemoved = (place: number): Call => track('Product Removed', cartId, shelfProduct(place))
+export const cartViewed: Call = track('Cart Viewed', cartId, basketLines)
 
-/** @param place on the visitor's shelf */
-export function productViewed(place: number): Call {
-  return track('Product Viewed', (writer, visit) => {
-    const { product } = visit.purchase.shelf[place]!
-    writeProduct(writer, product, 1, place + 1)
-    writer.put(CURRENCY)
-    writer.put(visit.pools.shop.currency)
-    writer.put(VALUE)
-    writer.hundredths(product.priceCents)
-  })
-}
+export const checkoutStarted: Call = track('Checkout Started', orderId, revenueAs('value'), money)
+export const checkoutStepViewed = (step: number): Call => track('Checkout Step Viewed', checkoutId, checkoutStep(step))
+export const checkoutStepCompleted = (step: number): Call =>
+  track('Checkout Step Completed', checkoutId, checkoutStep(step))
+export const paymentInfoEntered: Call = track('Payment Info Entered', checkoutId, orderId, checkoutStep(2))
+export const orderCompleted: Call = track('Order Completed', checkoutId, orderId, revenueAs('subtotal'), total, money)
+export const orderUpdated: Call = track('Order Updated', orderId, total, money)
+export const orderCancelled: Call = track('Order Cancelled', orderId, total, money)
+export const orderRefunded: Call = track('Order Refunded', orderId, total, currency, basketLines)
 
-/** @param place in the visitor's basket */
-export function productAdded(place: number): Call {
-  return track('Product Added', (writer, visit) => {
-    const { product, quantity } = visit.purchase.basket.lines[place]!
-    writeCartId(writer, visit)
-    writer.put(COMMA)
-    writeProduct(writer, product, quantity, place + 1)
-  })
-}
+export const couponEntered: Call = track('Coupon Entered', orderId, cartId, couponId)
+export const couponApplied: Call = track('Coupon Applied', orderId, cartId, couponId, couponName, discount)
+export const couponRemoved: Call = track('Coupon Removed', orderId, cartId, couponId, couponName, discount)
+export const couponDenied: Call = track(
+  'Coupon Denied',
+  orderId,
+  cartId,
+  fixed({ coupon_id: 'SUMMER00', coupon_name: 'Summer of last year' }),
+  oneOf('reason', ['Coupon expired', 'Not for this category', 'Coupon already used']),
+)
 
-export const cartViewed: Call = track('Cart Viewed', (writer, visit) => {
-  writeCartId(writer, visit)
-  writer.put(COMMA)
-  writeProducts(writer, visit.purchase.basket.lines)
-})
-
-export const checkoutStarted: Call = track('Checkout Started', (writer, visit) => {
-  writeOrderId(writer, visit)
-  writer.put(VALUE)
-  writer.hundredths(visit.purchase.basket.revenueCents)
-  writeMoney(writer, visit, visit.purchase.basket)
-})
-
-export const paymentInfoEntered: Call = track('Payment Info Entered', (writer, visit) => {
-  writeCheckoutId(writer, visit)
-  writer.put(COMMA)
-  writeOrderId(writer, visit)
-  writer.put(STEP)
-  writer.whole(2)
-  writer.put(SHIPPING_METHOD)
-  writer.ascii(visit.purchase.basket.shippingMethod)
-  writer.put(PAYMENT_METHOD)
-  writer.ascii(visit.purchase.basket.paymentMethod)
-  writer.put(QUOTE)
-})
-
-export const orderCompleted: Call = track('Order Completed', (writer, visit) => {
-  writeCheckoutId(writer, visit)
-  writer.put(COMMA)
-  writeOrderId(writer, visit)
-  writer.put(SUBTOTAL)
-  writer.hundredths(visit.purchase.basket.revenueCents)
-  writer.put(TOTAL)
-  writer.hundredths(visit.purchase.basket.totalCents)
-  writeMoney(writer, visit, visit.purchase.basket)
-})
-
-function writeMoney(writer: ByteWriter, visit: Visit, basket: Basket): void {
-  writer.put(AFFILIATION)
-  writer.put(visit.pools.shop.affiliation)
-  writer.put(REVENUE)
-  writer.hundredths(basket.revenueCents)
-  writer.put(SHIPPING)
-  writer.hundredths(basket.shippingCents)
-  writer.put(TAX)
-  writer.hundredths(basket.taxCents)
-  writer.put(DISCOUNT)
-  writer.hundredths(basket.discountCents)
-  writer.put(COUPON)
-  writer.put(basket.coupon)
-  writer.put(CURRENCY)
-  writer.put(visit.pools.shop.currency)
-  writer.put(COMMA)
-  writeProducts(writer, basket.lines)
-}
-
-function writeCartId(writer: ByteWriter, visit: Visit): void {
-  writer.put(CART_ID)
-  visit.visitor.writeCartId(writer)
-  writer.put(QUOTE)
-}
-
-function writeCheckoutId(writer: ByteWriter, visit: Visit): void {
-  writer.put(CHECKOUT_ID)
-  visit.visitor.writeCheckoutId(writer)
-  writer.put(QUOTE)
-}
-
-function writeOrderId(writer: ByteWriter, visit: Visit): void {
-  writer.put(ORDER_ID)
-  visit.visitor.writeOrderId(writer)
-  writer.put(QUOTE)
-}
-
-const COMMA = fragmentOf(',')
-const QUOTE = fragmentOf('"')
-const QUERY = fragmentOf('"query":')
-const CART_ID = fragmentOf('"cart_id":"')
-const CHECKOUT_ID = fragmentOf('"checkout_id":"')
-const ORDER_ID = fragmentOf('"order_id":"')
-const STEP = fragmentOf(',"step":')
-const SHIPPING_METHOD = fragmentOf(',"shipping_method":"')
-const PAYMENT_METHOD = fragmentOf('","payment_method":"')
-const SUBTOTAL = fragmentOf(',"subtotal":')
-const TOTAL = fragmentOf(',"total":')
-const VALUE = fragmentOf(',"value":')
-const AFFILIATION = fragmentOf(',"affiliation":')
-const REVENUE = fragmentOf(',"revenue":')
-const SHIPPING = fragmentOf(',"shipping":')
-const TAX = fragmentOf(',"tax":')
-const DISCOUNT = fragmentOf(',"discount":')
-const COUPON = fragmentOf(',"coupon":')
-const CURRENCY = fragmentOf(',"currency":')
+export const wishlistProductAdded: Call = track('Product Added to Wishlist', wishlist, shelfProduct(0))
+export const wishlistProductRemoved: Call = track('Product Removed from Wishlist', wishlist, shelfProduct(0))
+export const wishlistProductToCart: Call = track('Wishlist Product Added to Cart', wishlist, cartId, basketProduct(0))
+export const productShared: Call = track('Product Shared', sharing, shelfProduct(0))
+export const cartShared: Call = track('Cart Shared', sharing, cartId, basketLines)
+export const productReviewed: Call = track(
+  'Product Reviewed',
+  (writer, { purchase }) => writer.put(purchase.shelf[0]!.product.id),
+  all(
+    uuid('review_id', 'review'),
+    oneOf('review_body', [
+      'Exactly as described.',
+      'Très bon rapport qualité-prix, je recommande !',
+      'Arrived late, but it is sturdy.\nWould buy again.',
+      'すばらしい',
+    ]),
+    oneOf('rating', ['5', '4', '3', '5']),
+  ),
+)

@@ -23,6 +23,8 @@ export class Stream {
   readonly #phase: PhasePlan
   readonly #momentOf: MomentOf
   readonly #origin: Origin | undefined
+  #lastBatch = Number.NaN
+  #lastMomentMs = 0
 
   constructor(plan: Plan, stretch: Stretch, lane: number) {
     const { messages, origin } = stretch
@@ -42,7 +44,7 @@ export class Stream {
   /** No delivery of this batch, nor of any later one, is due before this. Infinity beyond the last. */
   floorMs(batch: number): number {
     if (batch > this.batches.last) return Infinity
-    return later(this.#momentOf(this.batches.lastOf(batch)), this.#originMomentMs(batch) + AGAIN_AFTER_MS)
+    return later(this.#momentMs(batch), this.#originMomentMs(batch) + AGAIN_AFTER_MS)
   }
 
   /** No delivery of this batch, nor of any earlier one, is due after this. */
@@ -89,11 +91,18 @@ export class Stream {
   /** When its last message is due; shuffled by its first one's draw. */
   #dueMs(batch: number, start: number): number {
     const shuffleMs = shuffleMsOf(this.#plan, start + this.batches.firstOf(batch), this.#stretch.phase)
-    const dueMs = this.#momentOf(this.batches.lastOf(batch)) + shuffleMs
+    const dueMs = this.#momentMs(batch) + shuffleMs
     if (this.#origin === undefined) return dueMs
     const { batches, phase } = this.#origin
     const firstDueMs = this.#originMomentMs(batch) + shuffleMsOf(this.#plan, start + batches.firstOf(batch), phase)
     return later(dueMs, firstDueMs + AGAIN_AFTER_MS)
+  }
+
+  /** When its last message is due, before it is shuffled. Asked for twice in a row, as the floor and when the batch is handed out. */
+  #momentMs(batch: number): number {
+    if (batch !== this.#lastBatch) this.#lastMomentMs = this.#momentOf(this.batches.lastOf(batch))
+    this.#lastBatch = batch
+    return this.#lastMomentMs
   }
 
   /** When the batch came first, before it was shuffled; −Infinity: here. */

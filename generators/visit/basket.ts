@@ -23,11 +23,18 @@ export interface BasketLine {
   readonly quantity: number
 }
 
-export function drawBasket(draws: VisitDraws, pools: Pools, shelf: readonly BasketLine[], count: number): Basket {
+/** @param couponed whether there is a coupon for certain */
+export function drawBasket(
+  draws: VisitDraws,
+  pools: Pools,
+  shelf: readonly BasketLine[],
+  count: number,
+  couponed: boolean,
+): Basket {
   const lines = shelf.slice(0, count).map(({ product }, i) => ({ product, quantity: drawQuantity(draws, i) }))
   const listCents = lines.reduce((sum, line) => sum + line.product.priceCents * line.quantity, 0)
-  // Half of the visitors have no coupon.
-  const coupon = pools.coupons[draws.ofVisit(DRAW.coupon, pools.coupons.length * 2)]
+  // Half of the other visitors have no coupon.
+  const coupon = pools.coupons[draws.ofVisit(DRAW.coupon, pools.coupons.length * (couponed ? 1 : 2))]
   const discountCents = shareOf(listCents, coupon?.percent ?? 0, 100)
   const revenueCents = listCents - discountCents
   const taxCents = shareOf(revenueCents, pools.shop.taxBasisPoints, 10_000)

@@ -1,4 +1,5 @@
 import { DRAW } from '../draws.ts'
+import type { Journey } from '../journeys/journey.ts'
 import type { Category, Pools } from '../pools.ts'
 import { type Basket, type BasketLine, drawBasket } from './basket.ts'
 import type { VisitDraws } from './visit-draws.ts'
@@ -8,12 +9,26 @@ export interface Purchase {
   readonly category: Category
   /** The products that the visitor sees, one of each. */
   readonly shelf: readonly BasketLine[]
+  /** A long list of products, for who shows everything on one page. */
+  readonly catalogue: readonly BasketLine[]
   readonly basket: Basket
 }
 
-/** @param lines how many of the products are bought */
-export function drawPurchase(draws: VisitDraws, pools: Pools, lines: number): Purchase {
+export function drawPurchase(draws: VisitDraws, pools: Pools, { lines, couponed }: Journey): Purchase {
   const category = draws.oneOfVisit(DRAW.category, pools.categories)
   const shelf = draws.oneOfVisit(DRAW.shelf, category.shelves)
-  return { category, shelf, basket: drawBasket(draws, pools, shelf, lines) }
+  return {
+    category,
+    shelf,
+    get catalogue(): readonly BasketLine[] {
+      return pools.catalogue.slice(0, catalogueLength(draws, pools.catalogue.length))
+    },
+    basket: drawBasket(draws, pools, shelf, lines, couponed),
+  }
+}
+
+/** Mostly short, now and then as long as it can be. */
+function catalogueLength(draws: VisitDraws, longest: number): number {
+  const share = draws.ofVisit(DRAW.catalogue, 1000) / 1000
+  return 5 + Math.floor((longest - 4) * share * share)
 }

@@ -1,8 +1,5 @@
-import { android } from '../clients/android.ts'
 import type { Client } from '../clients/client.ts'
-import { ios } from '../clients/ios.ts'
-import { server } from '../clients/server.ts'
-import { web } from '../clients/web.ts'
+import { clientOf } from '../clients/client-of.ts'
 import { DRAW } from '../draws.ts'
 import type { Identifiers } from '../identifiers.ts'
 import type { Journey } from '../journeys/journey.ts'
@@ -43,23 +40,39 @@ export interface VisitKey {
 }
 
 export function drawVisit({ pools, identifiers }: Cast, key: VisitKey): Visit {
-  const { journey, draws, startMs } = key
+  const { journey, draws } = key
   const client = clientOf(journey, draws)
   const person = draws.oneOfUser(DRAW.person, pools.people)
-  return {
-    journey,
-    client,
-    draws,
-    startMs,
-    pools,
-    visitor: new Visitor(identifiers, key, client, person),
-    purchase: drawPurchase(draws, pools, journey.lines),
-    way: drawWay(draws, pools),
-  }
+  return new DrawnVisit(key, pools, client, new Visitor(identifiers, pools, key, client, person))
 }
 
-function clientOf(journey: Journey, draws: VisitDraws): Client {
-  if (journey.client === 'web') return web
-  if (journey.client === 'server') return server
-  return draws.ofUser(DRAW.platform, 2) === 0 ? ios : android
+/** Purchase and way are drawn when they are first asked for: many visits need neither. */
+class DrawnVisit implements Visit {
+  readonly journey: Journey
+  readonly client: Client
+  readonly draws: VisitDraws
+  readonly startMs: number
+  readonly pools: Pools
+  readonly visitor: Visitor
+  private drawnPurchase: Purchase | undefined
+  private drawnWay: Way | undefined
+
+  constructor({ journey, draws, startMs }: VisitKey, pools: Pools, client: Client, visitor: Visitor) {
+    this.journey = journey
+    this.client = client
+    this.draws = draws
+    this.startMs = startMs
+    this.pools = pools
+    this.visitor = visitor
+  }
+
+  get purchase(): Purchase {
+    this.drawnPurchase ??= drawPurchase(this.draws, this.pools, this.journey)
+    return this.drawnPurchase
+  }
+
+  get way(): Way {
+    this.drawnWay ??= drawWay(this.draws, this.pools)
+    return this.drawnWay
+  }
 }

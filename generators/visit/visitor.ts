@@ -1,13 +1,16 @@
 import { type ByteWriter, UPPER_HEX_DIGITS } from '../byte-writer.ts'
 import type { Client } from '../clients/client.ts'
+import { DRAW } from '../draws.ts'
 import type { Identifiers, UuidKind } from '../identifiers.ts'
-import type { Person } from '../pools.ts'
+import type { Person, Pools } from '../pools.ts'
 import type { Fragment } from '../utf8.ts'
 import type { VisitKey } from './visit.ts'
 
 /** Who visits, and the identifiers by which a receiver may know this person, this device and what is ordered. */
 export class Visitor {
   readonly person: Person
+  /** The user agent and hints of the computer at hand: some people have two. */
+  readonly browser: Fragment
   private readonly identifiers: Identifiers
   private readonly namespace: number
   private readonly user: number
@@ -16,15 +19,17 @@ export class Visitor {
   private readonly code: number
   private readonly hexDigits: Fragment | undefined
 
-  constructor(identifiers: Identifiers, key: VisitKey, client: Client, person: Person) {
+  constructor(identifiers: Identifiers, pools: Pools, key: VisitKey, client: Client, person: Person) {
     const { namespace, draws } = key
+    const device = client.isMobile ? PHONE : draws.ofVisit(DRAW.device, 1 + draws.ofUser(DRAW.device, COMPUTERS))
     this.person = person
     this.identifiers = identifiers
     this.namespace = namespace
     this.user = draws.user
     this.visit = draws.visit
-    // Who stays logged in keeps the anonymousId; a visitor who begins unknown has a new one.
-    this.anonymousNumber = key.journey.knownFrom === 0 ? draws.user : draws.visit
+    this.browser = pools.browsers[(draws.ofUser(DRAW.browser, pools.browsers.length) + device) % pools.browsers.length]!
+    // Who stays logged in keeps the device's anonymousId; a visitor who begins unknown has a new one.
+    this.anonymousNumber = key.journey.knownFrom === 0 ? draws.user * DEVICES + device : draws.visit * DEVICES + UNKNOWN
     this.code = identifiers.userCode(namespace, draws.user)
     this.hexDigits = client.upperCase ? UPPER_HEX_DIGITS : undefined
   }
@@ -57,12 +62,9 @@ export class Visitor {
     this.writeUuid(writer, 'advertising', this.user)
   }
 
-  writeCartId(writer: ByteWriter): void {
-    this.identifiers.writeUuid(writer, 'cart', this.namespace, this.visit)
-  }
-
-  writeCheckoutId(writer: ByteWriter): void {
-    this.identifiers.writeUuid(writer, 'checkout', this.namespace, this.visit)
+  /** A thing of this visit, such as its cart; `nth` tells several of one kind apart, below 16. */
+  writeThing(writer: ByteWriter, kind: UuidKind, nth: number): void {
+    this.identifiers.writeUuid(writer, kind, this.namespace, this.visit * THINGS_OF_A_KIND + nth)
   }
 
   writeOrderId(writer: ByteWriter): void {
@@ -73,3 +75,9 @@ export class Visitor {
     this.identifiers.writeUuid(writer, kind, this.namespace, number, this.hexDigits)
   }
 }
+
+const THINGS_OF_A_KIND = 16
+const COMPUTERS = 2
+const PHONE = 2
+const UNKNOWN = 3
+const DEVICES = 4

@@ -1,6 +1,7 @@
-import { connect as connectTcp, type LookupFunction, type Socket } from 'node:net'
+import type { LookupFunction, Socket } from 'node:net'
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import type { buildConnector } from 'undici'
+import { LeanSocket } from './lean-socket.ts'
 import type { TlsMaterial } from './tls-material.ts'
 
 export interface ConnectorOptions {
@@ -63,7 +64,7 @@ export class Connector {
   }
 
   #openTcp({ hostname, port }: buildConnector.Options): Socket {
-    return connectTcp({ ...this.#lookup, host: hostname, port: Number(port || 80) })
+    return new LeanSocket().connect({ ...this.#lookup, host: hostname, port: Number(port || 80) })
   }
 
   #openTls({ hostname, port, servername }: buildConnector.Options): TLSSocket {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, openSync, readdirSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ByteSink } from '../model/recorder.ts'
 
@@ -12,6 +12,11 @@ export function openLedgerSink(path: string): ByteSink {
     write: (bytes) => writeWhole(file, bytes),
     close: () => closeSync(file),
   }
+}
+
+/** @throws the system's error where `to` exists, or when the disk is full or fails */
+export function copyLedger(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_EXCL)
 }
 
 /** A file's bytes. A chunk is overwritten by the next one. */

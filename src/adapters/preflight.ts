@@ -14,14 +14,16 @@ export interface PreflightOptions {
   readonly tls?: TlsMaterial
 }
 
-/** DNS, TCP and TLS, and no request. @throws TargetUnreachable that says what is wrong over there */
-export async function preflight(url: URL, options: PreflightOptions = {}): Promise<void> {
+/** DNS, TCP and TLS, and no request. @returns the address that answered @throws TargetUnreachable that says what is wrong over there */
+export async function preflight(url: URL, options: PreflightOptions = {}): Promise<string> {
   const secure = url.protocol === 'https:'
   const socket = secure ? openTls(url, options) : openTcp(url, options)
   socket.setTimeout(PREFLIGHT_MS, () => socket.destroy(new Error(`no connection within ${PREFLIGHT_MS / 1000} s`)))
   try {
     await once(socket, secure ? 'secureConnect' : 'connect')
+    const { remoteAddress = '' } = socket
     if (socket instanceof TLSSocket && socket.getProtocol() === 'TLSv1.3') await settled(socket)
+    return remoteAddress
   } catch (error) {
     throw unreachable(url, error)
   } finally {

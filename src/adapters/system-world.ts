@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, Digest, Random } from '../model/world.ts'
+import { hmacSha1Hex } from './hmac-sha1.ts'
 
 /** This machine's clocks. Timers are a millisecond coarse, as Node's are. */
 export const systemClock: Clock = {
@@ -19,6 +20,5 @@ export const systemRandom: Random = {
 
 export const systemDigest: Digest = {
   sha256: (content) => createHash('sha256').update(content).digest('hex'),
-  // Two one-shot hashes over padded keys would save 0.4 of its 2.6 µs for an event: not worth their code.
-  hmacSha1Hex: (key, content) => createHmac('sha1', key).update(content).digest('hex'),
+  hmacSha1Hex,
 }

@@ -22,6 +22,10 @@ export interface UndiciTransportOptions extends ConnectorOptions {
 interface Connection {
   readonly client: Client
   readonly ending: AbortController
+  /** Whether it stands. */
+  open: boolean
+  /** Takes it back when its request is over. */
+  readonly giveBack: (reusable: boolean) => void
 }
 
 /**
@@ -65,13 +69,12 @@ export class UndiciTransport implements Transport {
 
   send(request: OutgoingRequest, done: (outcome: Outcome) => void): Attempt {
     const connection = this.#idle.shift() ?? this.#newConnection()
-    const { client } = connection
-    const connecting = client.stats.connected ? 'no' : this.#origin.startsWith('https:') ? 'tls' : 'tcp'
-    const exchange = new Exchange(connecting, done, (reusable) => this.#give(connection, reusable))
+    const connecting = connection.open ? 'no' : this.#origin.startsWith('https:') ? 'tls' : 'tcp'
+    const exchange = new Exchange(connecting, done, connection.giveBack)
     const { method, headers, body } = request
     const options = { path: this.#path, method, headers: headers as string[], body, blocking: false, reset: false }
     this.#requests++
-    client.dispatch(options, exchange)
+    connection.client.dispatch(options, exchange)
     return exchange
   }
 
@@ -101,16 +104,24 @@ export class UndiciTransport implements Transport {
       maxHeaderSize: HEADERS_MAX_BYTES,
       connect: (place, done) => this.#connector.open(place, ending.signal, done),
     })
+    const connection: Connection = {
+      client,
+      ending,
+      open: false,
+      giveBack: (reusable) => this.#give(connection, reusable),
+    }
     this.#clients++
     client.on('connect', () => {
+      connection.open = true
       this.#opened++
       this.#max = Math.max(this.#max, ++this.#open)
     })
     client.on('disconnect', (_origin, _targets, error) => {
+      connection.open = false
       this.#open--
       if ('code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET')) this.#closedByPeer++
     })
-    return { client, ending }
+    return connection
   }
 }
 
@@ -129,7 +140,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   readonly #connecting: Connecting
   readonly #done: (outcome: Outcome) => void
   readonly #giveBack: (reusable: boolean) => void
-  readonly #sentAtMs = performance.now()
+  readonly #sentAtMs: number
   #controller: Dispatcher.DispatchController | undefined
   #connectMs = -1
   #status = 0
@@ -141,6 +152,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
 
   constructor(connecting: Connecting, done: (outcome: Outcome) => void, giveBack: (reusable: boolean) => void) {
     this.#connecting = connecting
+    this.#sentAtMs = connecting === 'no' ? 0 : performance.now()
     this.#done = done
     this.#giveBack = giveBack
   }
@@ -195,15 +207,21 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   }
 
   #outcome(trouble: string): Outcome {
-    const location = this.#location === '' ? '' : `Location: ${this.#location}`
     return {
       class: classOfStatus(this.#status),
       status: this.#status,
       ambiguous: false,
       connectMs: this.#connectMs,
       retryAfter: this.#retryAfter,
-      detail: [trouble, location, this.#body].filter((part) => part !== '').join('\n'),
+      detail: this.#detail(trouble),
     }
+  }
+
+  /** What people may want to read of an answer; nothing, of a bare one. */
+  #detail(trouble: string): string {
+    if (trouble === '' && this.#location === '') return this.#body
+    const location = this.#location === '' ? '' : `Location: ${this.#location}`
+    return [trouble, location, this.#body].filter((part) => part !== '').join('\n')
   }
 
   #failure(error: unknown): Outcome {

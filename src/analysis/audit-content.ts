@@ -4,14 +4,13 @@ import type { Receipt } from '../model/receipt.ts'
 import type { Digest } from '../model/world.ts'
 import { type Difference, differenceAt, firstDifference } from './audit-difference.ts'
 import { byIndex, Examples } from './audit-examples.ts'
-import { atPointer } from './audit-pointer.ts'
+import { atPointer, type Pointer, pointersOf } from './audit-pointer.ts'
 import { SentMessage } from './audit-sent.ts'
 import { canonicalJson } from './canonical-json.ts'
+import { utf8Text } from './utf8-text.ts'
 
 /** Fields of a receipt that stand for the event's own of the same name. They alone do not make content comparable. */
 const PLAIN_FIELDS = ['type', 'userId', 'event'] as const
-
-type Pointer = `/${string}`
 
 /** Holds what is stored against what was sent, by whatever a record carries of it. */
 export class StoredContent {
@@ -52,8 +51,8 @@ export class StoredContent {
 }
 
 function bodyDifference(sent: SentMessage, body: unknown): Difference | null {
-  if (body == null || body === sent.text('live') || body === sent.text('replay')) return null
-  const stored = typeof body === 'string' ? parsed(body) : body
+  if (body == null || sent.equals('live', body) || sent.equals('replay', body)) return null
+  const stored = valueIn(body)
   if (stored === undefined) return differenceAt('', 'JSON', body)
   return inEitherEnvelope(sent, (content) => firstDifference(content, stored, ''))
 }
@@ -97,6 +96,12 @@ function asColumn(expected: unknown, stored: unknown): unknown {
   return typeof expected === 'object' && typeof stored === 'string' ? (parsed(stored) ?? stored) : stored
 }
 
+/** Text and its bytes stand for what they say; undefined: they are not JSON. */
+function valueIn(body: unknown): unknown {
+  if (body instanceof Uint8Array) return parsed(utf8Text(body))
+  return typeof body === 'string' ? parsed(body) : body
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -107,7 +112,5 @@ function parsed(text: string): unknown {
 
 /** The receipt's pointers that name something in the event. */
 function pointersInto(sent: SentMessage, receipt: Receipt): readonly Pointer[] {
-  return Object.keys(receipt)
-    .filter((key): key is Pointer => key.startsWith('/') && receipt[key as Pointer] != null)
-    .filter((pointer) => atPointer(sent.content('live'), pointer) != null)
+  return pointersOf(receipt).filter((pointer) => atPointer(sent.content('live'), pointer) != null)
 }

@@ -1,3 +1,5 @@
+import { isoTextMs } from '../model/iso-instant.ts'
+
 const ISO =
   /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(?:(Z|UTC)|([+-])(\d{2})(?::?(\d{2}))?)?\s*$/i
 const NUMBER = /^\s*-?\d+(?:\.\d+)?\s*$/
@@ -9,6 +11,8 @@ const NUMBER = /^\s*-?\d+(?:\.\d+)?\s*$/
 export function instantMs(value: unknown): number {
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string') return Number.NaN
+  const usualMs = isoTextMs(value)
+  if (!Number.isNaN(usualMs)) return usualMs
   return NUMBER.test(value) ? fromNumber(Number(value)) : fromIso(value)
 }
 

@@ -1,3 +1,12 @@
+import type { Receipt } from '../model/receipt.ts'
+
+export type Pointer = `/${string}`
+
+/** The keys of a receipt that are pointers and carry something. */
+export function pointersOf(receipt: Receipt): readonly Pointer[] {
+  return Object.keys(receipt).filter((key): key is Pointer => key.startsWith('/') && receipt[key as Pointer] != null)
+}
+
 /** What a JSON Pointer (RFC 6901) names in a value; undefined where there is nothing. */
 export function atPointer(value: unknown, pointer: string): unknown {
   let here = value

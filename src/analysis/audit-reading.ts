@@ -10,6 +10,7 @@ import { bitsToText } from './audit-bits.ts'
 import { StoredContent } from './audit-content.ts'
 import { EXAMPLES_MAX, Examples } from './audit-examples.ts'
 import { hasMarkOf } from './audit-marks.ts'
+import { pointersOf } from './audit-pointer.ts'
 import { shownValue } from './audit-shown.ts'
 import { EventTimes } from './audit-times.ts'
 
@@ -21,15 +22,7 @@ export interface Sought {
   readonly digest: Digest
 }
 
-const FIELDS: ReadonlySet<string> = new Set<ReceiptField>([
-  'type',
-  'userId',
-  'timestamp',
-  'receivedAt',
-  'event',
-  'body',
-  'digest',
-])
+const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest'] as const
 
 /** The bit above those of the units. */
 const ALTERED = 128
@@ -50,6 +43,8 @@ export class Reading {
   /** Records beyond the first, by ordinal. */
   readonly #more = new Map<number, number>()
   readonly #carried = new Set<ReceiptField>()
+  /** Fields that no record has carried so far. */
+  #awaited: readonly (typeof FIELDS)[number][] = FIELDS
   readonly #strangers = new Examples<{ readonly messageId: string; readonly why: string }>()
   readonly #times = new EventTimes()
   readonly #content: StoredContent
@@ -116,11 +111,14 @@ export class Reading {
   }
 
   #noteCarried(receipt: Receipt): void {
-    for (const key of Object.keys(receipt)) {
-      if (receipt[key as keyof Receipt] == null) continue
-      if (FIELDS.has(key)) this.#carried.add(key as ReceiptField)
-      else if (key.startsWith('/')) this.#carried.add(key === '/userId' ? 'userId' : 'pointer')
-    }
+    const isNew = this.#awaited.some((field) => receipt[field] != null)
+    if (isNew) this.#noteFields(receipt)
+    for (const pointer of pointersOf(receipt)) this.#carried.add(pointer === '/userId' ? 'userId' : 'pointer')
+  }
+
+  #noteFields(receipt: Receipt): void {
+    for (const field of this.#awaited) if (receipt[field] != null) this.#carried.add(field)
+    this.#awaited = this.#awaited.filter((field) => receipt[field] == null)
   }
 
   #duplicated(): AuditFindings['duplicated'] {

@@ -1,12 +1,13 @@
-import type { CallType, Traffic } from '../model/message.ts'
+import type { CallType, Message, Traffic } from '../model/message.ts'
 import type { Envelope } from '../model/plan.ts'
-
-const UTF8 = new TextDecoder()
+import { sameBytes } from './same-bytes.ts'
+import { utf8Text } from './utf8-text.ts'
 
 /** One message as it was sent, made again only as far as somebody asks. */
 export class SentMessage {
   readonly #traffic: Traffic
   readonly #index: number
+  readonly #messages: Partial<Record<Envelope, Message>> = {}
   readonly #texts: Partial<Record<Envelope, string>> = {}
   readonly #events: Partial<Record<Envelope, Readonly<Record<string, unknown>>>> = {}
   readonly #contents: Partial<Record<Envelope, unknown>> = {}
@@ -17,12 +18,18 @@ export class SentMessage {
   }
 
   get type(): CallType {
-    return this.#traffic.typeAt(this.#index)
+    return this.#message('live').type
   }
 
   text(envelope: Envelope): string {
-    this.#texts[envelope] ??= UTF8.decode(this.#traffic.messageAt(this.#index, envelope).bytes)
+    this.#texts[envelope] ??= utf8Text(this.#message(envelope).bytes)
     return this.#texts[envelope]
+  }
+
+  /** Whether this is its JSON to the letter, as text or in UTF-8. */
+  equals(envelope: Envelope, body: unknown): boolean {
+    if (body instanceof Uint8Array) return sameBytes(this.#message(envelope).bytes, body)
+    return body === this.text(envelope)
   }
 
   event(envelope: Envelope): Readonly<Record<string, unknown>> {
@@ -31,15 +38,24 @@ export class SentMessage {
   }
 
   /**
-   * Whether the event has this text, or nothing at all, under this name, told without parsing it: a name that stands in it only once
-   * stands at its top or not there. False says nothing.
+   * Whether the event has this text, or nothing at all, under this name, told without parsing it: it has the same wherever the name stands in
+   * it, so at its top too. False says nothing.
    */
   plainly(name: string, value: unknown): boolean {
+    if (typeof value !== 'string') return false
     const text = this.text('live')
     const key = `"${name}":`
-    const at = text.indexOf(key)
-    if (at < 0 || typeof value !== 'string' || text.indexOf(key, at + 1) >= 0) return false
-    return text.startsWith(JSON.stringify(value), at + key.length)
+    const json = JSON.stringify(value)
+    const first = text.indexOf(key)
+    for (let at = first; at >= 0; at = text.indexOf(key, at + key.length)) {
+      if (!text.startsWith(json, at + key.length)) return false
+    }
+    return first >= 0
+  }
+
+  #message(envelope: Envelope): Message {
+    this.#messages[envelope] ??= this.#traffic.messageAt(this.#index, envelope)
+    return this.#messages[envelope]
   }
 
   /** The event without its `timestamp`, which is compared as an instant and not as content. */

@@ -26,6 +26,7 @@ export class GeneratorHealth {
   #heldUpMs = 0
   #loopDelayMaxMs = 0
   #cpuSum = 0
+  #cpuSamples = 0
   #gapMaxMs = 0
 
   /** @param ceilingPerSecond a bound that holds attempts back by the plan's own will; 0: none */
@@ -44,7 +45,10 @@ export class GeneratorHealth {
   /** @param sinceLastMs since the same writer's last sample */
   sample(o: SampleObservation, sinceLastMs: number): void {
     this.#samples++
-    this.#cpuSum += o.cpuRatio
+    if (o.cpuRatio !== null) {
+      this.#cpuSum += o.cpuRatio
+      this.#cpuSamples++
+    }
     this.#loopDelayMaxMs = Math.max(this.#loopDelayMaxMs, o.loopDelayMaxMs)
     this.#gapMaxMs = Math.max(this.#gapMaxMs, sinceLastMs)
     if (o.loopDelayMaxMs > HELD_UP_MS) this.#heldUp++
@@ -64,7 +68,7 @@ export class GeneratorHealth {
       pumpLagMs: this.#pumpLag.spread(),
       slotWaitMs: this.#slotWait.spread(),
       loopDelayMaxMs: this.#samples === 0 ? null : this.#loopDelayMaxMs,
-      cpuRatio: this.#samples === 0 ? null : Math.round((this.#cpuSum / this.#samples) * 1000) / 1000,
+      cpuRatio: this.#cpuSamples === 0 ? null : Math.round((this.#cpuSum / this.#cpuSamples) * 1000) / 1000,
       timing: reasons.length === 0 ? 'sound' : 'doubtful',
       reasons,
     }

@@ -1,6 +1,8 @@
 import { BitSet } from '../model/bit-set.ts'
-import { messageCount } from '../model/ordinal.ts'
+import { NAMESPACE_STRIDE } from '../model/message.ts'
+import { messageCount, ordinalOf } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
+import { replayedCount } from '../model/replayed-messages.ts'
 import type { ReplayedRun, RunHeader } from '../model/run-header.ts'
 import { bitsFromText, bitsToText } from './audit-bits.ts'
 import type { RunFacts } from './run-facts.ts'
@@ -11,8 +13,20 @@ export function replayedStandings(
   { replays }: RunHeader,
 ): { readonly must: BitSet; readonly may: BitSet } | undefined {
   if (replays === undefined) return undefined
-  const size = messageCount(plan)
-  return { must: bitsFromText(replays.acked, size), may: bitsFromText(replays.sent, size) }
+  return { must: replayedBits(plan, replays.acked), may: replayedBits(plan, replays.sent) }
+}
+
+/** The earlier run numbered its messages without those that this one adds. */
+function replayedBits(plan: Plan, text: string): BitSet {
+  const per = replayedCount(plan)
+  const earlier = bitsFromText(text, per * plan.traffic.namespaces)
+  const bits = new BitSet(messageCount(plan))
+  if (bits.size === earlier.size) return earlier
+  for (const ordinal of earlier.firstWithout(bits, earlier.size)) {
+    const namespace = Math.floor(ordinal / per)
+    bits.add(ordinalOf(plan, namespace * NAMESPACE_STRIDE + (ordinal - namespace * per)))
+  }
+  return bits
 }
 
 /**

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Prepared } from '../index.ts'
-import type { Mark } from './deliver.ts'
 import type { EmbeddedPartner } from './embedded-partner.ts'
+import type { RunLedger } from './run-ledger.ts'
 
 /** Kills the embedded partner in the middle of the main phase, and starts it again. Does nothing once the run is told to stop. */
 export async function crashMidRun(
   partner: EmbeddedPartner,
   { plan }: Prepared,
-  mark: Mark,
+  mark: RunLedger['mark'],
   stop: AbortSignal,
 ): Promise<void> {
   const main = plan.phases[plan.mainPhase]

@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import process from 'node:process'
-import { ledgerPath, nextResumer, openLedgerSink } from '../adapters/ledger-file.ts'
+import { nextResumer } from '../adapters/ledger-file.ts'
 import { startNullServer } from '../adapters/null-server.ts'
 import { processHealth } from '../adapters/process-health.ts'
 import { loopbackLookup } from '../adapters/safety/passage.ts'
@@ -19,8 +19,7 @@ import {
 } from '../index.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import { environment } from './environment.ts'
-import { maskedRecorder } from './masked-recorder.ts'
-import { secretMask, secretsIn } from './secret-mask.ts'
+import { openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
 
 const WRITER = 'node-0'
 /** From the header to the first due moment: time to open the ledger. */
@@ -37,22 +36,22 @@ export interface Deliver {
   readonly url: string
   readonly folder: string
   readonly credentials: RunWorld['credentials']
+  /** The address that the target's name was found at before the run; undefined: its host is one already. */
+  readonly reached?: string | undefined
   /** Resolves the target's name at each connection; this machine's own need none. */
   readonly lookup?: LookupFunction | undefined
   readonly tls?: TlsMaterial
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly onSnapshot: (snapshot: Snapshot) => void
-  /** Called when the ledger is open; `mark` puts a moment of the run's on record. */
-  readonly onStart: (header: RunHeader, mark: Mark) => void
+  /** Called when the ledger is open. */
+  readonly onStart: (header: RunHeader, mark: RunLedger['mark']) => void
 }
-
-export type Mark = (mark: 'restart' | 'trouble', text: string) => void
 
 export interface Delivered {
   readonly header: RunHeader
-  /** What kept the ledger from being written; undefined: nothing. */
-  readonly trouble: unknown
+  /** What of this machine cut the run short, in words; undefined: nothing. */
+  readonly trouble: string | undefined
 }
 
 /** Takes the Plan to the wire and its outcomes into the run's ledger, over this machine's clock and network. */
@@ -63,28 +62,24 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   const start = { id, target: { url }, engine, environment: environment(), ...replays }
   await warm(setup, headerOf(prepared, { ...start, startedAtMs: 0 }))
   const header = setup.cut?.header ?? headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
-  const writer = openWriter(setup, header)
-  setup.onStart(header, (mark, text) => {
-    writer.record({ kind: 'mark', atMs: systemClock.wallMs() - header.startedAtMs, mark, text })
-  })
-  const recorder = maskedRecorder(writer, secretMask(secretsIn(setup.credentials, prepared.plan, prepared.access)))
+  const ledger = openRunLedger(setup, { plan: prepared.plan, header, writer: writerOf(setup, header) })
+  setup.onStart(header, ledger.mark)
+  const { recorder } = ledger
   const resumption = setup.cut && { resumption: setup.cut.resumption }
   const { trouble } = await over(url, setup, (world) => run(prepared, header, { ...world, ...resumption, recorder }))
-  closeQuietly(writer)
-  return { header, trouble }
+  ledger.close()
+  return { header, trouble: trouble === undefined ? undefined : unwritable(trouble) }
 }
 
-function openWriter({ prepared: { plan }, cut, folder }: Deliver, header: RunHeader): LedgerWriter {
+function writerOf({ prepared: { plan }, cut, folder }: Deliver, header: RunHeader): LedgerHead['writer'] {
   const lanes = Array.from({ length: plan.lanes }, (_, lane) => lane)
-  if (cut === undefined) return openLedger(folder, { plan, header, writer: { id: WRITER, lanes } })
+  if (cut === undefined) return { id: WRITER, lanes }
   const { fromMs } = cut.resumption
   const gapMs = Math.max(0, systemClock.wallMs() - header.startedAtMs - fromMs)
-  return openLedger(folder, { plan, header, writer: { id: nextResumer(folder), lanes, resumes: { fromMs, gapMs } } })
+  return { id: nextResumer(folder), lanes, resumes: { fromMs, gapMs } }
 }
 
-function openLedger(folder: string, head: ConstructorParameters<typeof LedgerWriter>[1]): LedgerWriter {
-  return new LedgerWriter(openLedgerSink(ledgerPath(folder, head.writer.id)), head)
-}
+type LedgerHead = ConstructorParameters<typeof LedgerWriter>[1]
 
 /** The whole sending path, against a null server of squall's own. */
 async function warm(setup: Deliver, header: RunHeader): Promise<void> {
@@ -123,11 +118,4 @@ async function over<T>(
     health.stop()
     await transport.close()
   }
-}
-
-/** A disk that was full is still full: that has been said. */
-function closeQuietly(writer: LedgerWriter): void {
-  try {
-    writer.close()
-  } catch {}
 }

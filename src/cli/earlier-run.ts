@@ -5,12 +5,15 @@ import {
   type Prepared,
   peakDeliveriesPerSecond,
   prepareReplay,
+  type ReplayPace,
   type Resumption,
   type RunHeader,
   type RunRecord,
   replayedRun,
   resumptionOf,
 } from '../index.ts'
+import { phasesBesideReplay } from '../model/replayed-messages.ts'
+import type { EngineName } from '../model/run-header.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 import { durationMs, ratePerSecond } from './flags.ts'
@@ -39,6 +42,7 @@ export interface EarlierFlags {
   readonly ca?: string
   readonly cert?: string
   readonly key?: string
+  readonly engine?: string
 }
 
 const PARTNER_FILE = 'partner.json'
@@ -58,21 +62,62 @@ export function cutRun(path: string, flags: EarlierFlags): EarlierRun {
   const { plan, header } = record
   const { planHash, planned, asks } = header
   const { corpus, schedule } = remade
-  const prepared = { plan, planHash, planned, asks, corpus, schedule, ...outsideOf(path, header, flags) }
+  const engine = engineAfterCut(path, header, flags)
+  const prepared = { plan, planHash, planned, asks, corpus, schedule, engine, ...outsideOf(path, header, flags) }
   return { folder, prepared, cut: { header, resumption } }
 }
 
 /** A run whose messages are to be sent again, as a run of its own. @throws CliError when they cannot be made */
-export function replayOf(path: string, flags: EarlierFlags, pace: { rate?: string; shuffle?: string }): EarlierRun {
+export function replayOf(path: string, flags: EarlierFlags, pace: ReplayFlags): EarlierRun {
   const folder = existingRunFolder(path)
   const record = recordOf(folder)
   const { plan, header } = record
-  const perSecond = pace.rate === undefined ? peakDeliveriesPerSecond(plan) : ratePerSecond('--rate', pace.rate)
-  const shuffleMs = pace.shuffle === undefined ? 0 : durationMs('--shuffle', pace.shuffle)
-  const replay = prepareReplay(plan, remadeOf(record, path).corpus, { perSecond, shuffleMs }, systemDigest)
+  const { corpus } = remadeOf(record, path)
+  if (phasesBesideReplay(plan).length > 0) {
+    throw new CliError(
+      `${path} is a replay with live traffic; replay the run ${header.replays?.runId} itself`,
+      EXIT.usage,
+    )
+  }
+  const replay = prepareReplay(plan, corpus, paceOf(plan, pace), systemDigest)
+  if (pace.live !== undefined && phasesBesideReplay(replay.plan).length === 0) {
+    throw new CliError(`--live: the replay is over before a message is due at ${pace.live}; take more`, EXIT.usage)
+  }
   const sameReceiver = flags.target === undefined || flags.target === header.target.url
-  const prepared = { ...replay, asks: header.asks, ...outsideOf(path, header, flags) }
+  const engine = engineOf(flags) ?? header.engine.name
+  const prepared = { ...replay, asks: header.asks, engine, ...outsideOf(path, header, flags) }
   return { folder, prepared, replays: replayedRun(record, sameReceiver) }
+}
+
+/** What flags say of a replay's pace, as its user wrote it. */
+interface ReplayFlags {
+  readonly rate?: string
+  readonly shuffle?: string
+  readonly live?: string
+}
+
+function paceOf(plan: RunRecord['plan'], { rate, shuffle, live }: ReplayFlags): ReplayPace {
+  return {
+    perSecond: rate === undefined ? peakDeliveriesPerSecond(plan) : ratePerSecond('--rate', rate),
+    shuffleMs: shuffle === undefined ? 0 : durationMs('--shuffle', shuffle),
+    livePerSecond: live === undefined ? 0 : ratePerSecond('--live', live),
+  }
+}
+
+/** A flag's word for the engine; undefined: none was given. @throws CliError */
+function engineOf({ engine }: EarlierFlags): EngineName | undefined {
+  if (engine === undefined || engine === 'node' || engine === 'k6') return engine
+  throw new CliError(`--engine: "${engine}" is no engine; it is node or k6`, EXIT.usage)
+}
+
+/** k6 begins runs and cannot go on with one. @throws CliError */
+function engineAfterCut(path: string, header: RunHeader, flags: EarlierFlags): EngineName {
+  const engine = engineOf(flags) ?? header.engine.name
+  if (engine === 'node') return engine
+  throw new CliError(
+    `k6 cannot go on with a run; squall itself can: squall run --resume ${path} --engine node`,
+    EXIT.usage,
+  )
 }
 
 /** What can be made of a run again. @throws CliError when another generator made it */

@@ -1,3 +1,4 @@
+import type { K6Search } from '../adapters/k6/k6-program.ts'
 import type { FoundProgram } from '../adapters/machine/find-program.ts'
 import type { MachineFacts } from '../adapters/machine/machine-facts.ts'
 import { descriptorsNeeded } from './descriptor-need.ts'
@@ -21,7 +22,10 @@ const CLOCK_DRIFT_MAX_MS = 50
 
 export function findingsOf(
   facts: MachineFacts,
-  programs: { readonly k6: FoundProgram | undefined; readonly chromium: FoundProgram | undefined },
+  programs: {
+    readonly k6: K6Search & { readonly supported: string }
+    readonly chromium: FoundProgram | undefined
+  },
 ): Finding[] {
   return [
     node(facts),
@@ -31,7 +35,7 @@ export function findingsOf(
     memory(facts),
     clock(facts),
     reports(facts),
-    program('k6', programs.k6, 'install k6 or name it in $K6_BIN; only --engine k6 needs it'),
+    k6(programs.k6),
     program('Chromium', programs.chromium, 'install one or name it in $CHROMIUM_BIN; only the tests of pages need it'),
   ]
 }
@@ -80,6 +84,17 @@ function clock({ clockDriftMs }: MachineFacts): Finding {
 function reports({ reports: { path, writable } }: MachineFacts): Finding {
   const text = `${path}/ ${writable ? 'can be written to' : 'cannot be written to'}`
   return finding('reports', writable, text, 'start squall in a folder of yours, or name one with --out')
+}
+
+function k6({ found, passedOver, wrong, supported }: K6Search & { readonly supported: string }): Finding {
+  if (wrong !== undefined) return finding('k6', false, `k6: ${wrong}`, 'mend $K6_BIN; only --engine k6 needs it')
+  const others = passedOver.map(
+    ({ path, version }) => `; passed over: ${path}, ${version ?? 'which is no k6 that runs'}`,
+  )
+  const text = found ? `k6: ${found.path} (from ${found.from}), ${found.version}` : 'k6 is not there'
+  const said = `${text}; supported: ${supported}${others.join('')}`
+  if (found) return finding('k6', true, said, '')
+  return unknown('k6', said, 'squall k6 install sets one up, or name one in $K6_BIN; only --engine k6 needs it')
 }
 
 function program(name: string, found: FoundProgram | undefined, cure: string): Finding {

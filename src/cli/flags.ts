@@ -20,6 +20,7 @@ const TRAFFIC_FLAGS: readonly ScenarioFlag[] = [
 /** How it is delivered and judged. */
 const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
   { flags: '--target <url>', about: 'where deliveries go (the embedded partner unless given)' },
+  { flags: '--engine <name>', about: 'what sends: node (squall itself) or k6' },
   { flags: '--profile <name>', about: 'how deliveries look on the wire: subscription, webhook or actions' },
   { flags: '--method <method>', about: 'POST, or with the actions profile PUT or PATCH' },
   {
@@ -104,6 +105,7 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     seed: text('seed'),
     target: text('target'),
     profile: text('profile'),
+    engine: text('engine'),
     method: text('method'),
     batch: text('batch'),
     sharedSecret: text('sharedSecret'),

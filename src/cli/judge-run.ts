@@ -21,10 +21,12 @@ import {
 import type { ReceiptSource } from '../model/receipt.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
+import { restoreLedger } from './restore-ledger.ts'
 import type { RunFolder } from './run-folder.ts'
 
 /** Opens what a run's folder has on record. @throws CliError */
 export function recordOf(folder: RunFolder, corpus?: Prepared['corpus']): RunRecord {
+  restoreLedger(folder.path)
   const paths = ledgerFiles(folder.path)
   if (paths.length === 0)
     throw new CliError(`${folder.path}/ledger holds no ledger file; nothing can be judged`, EXIT.usage)

@@ -8,6 +8,8 @@ const EXIT_CODE_OF: Readonly<Record<string, number>> = {
   TargetInvalid: EXIT.usage,
   TlsFileInvalid: EXIT.usage,
   FaultError: EXIT.usage,
+  K6Missing: EXIT.usage,
+  BundleError: EXIT.local,
   ResultUnreadable: EXIT.usage,
   TargetRefused: EXIT.refused,
   TargetUnreachable: EXIT.unreachable,

@@ -32,6 +32,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/generate.ts'),
   },
   {
+    name: 'lint',
+    summary: 'check events or captured requests against the Spec and the Stream rules',
+    load: () => import('./commands/lint.ts'),
+  },
+  {
     name: 'receive',
     summary: 'an embedded endpoint to test against, with faults on demand',
     load: () => import('./commands/receive.ts'),
@@ -41,6 +46,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'audit',
     summary: 'judge a run against receipts that came later',
     load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'merge',
+    summary: 'join what several processes of one run left into one result, losslessly',
+    load: () => import('./commands/merge.ts'),
   },
   {
     name: 'send',
@@ -58,6 +68,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'how to show that a host is yours, so that load may go there',
     load: () => import('./commands/own.ts'),
   },
+  { name: 'k6', summary: 'get k6, and use it by itself or on more machines', load: () => import('./commands/k6.ts') },
   { name: 'schema', summary: 'print the JSON Schemas', load: () => import('./commands/schema.ts') },
 ]
 

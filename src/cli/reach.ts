@@ -7,8 +7,8 @@ import type { TlsMaterial } from '../adapters/tls-material.ts'
 export interface Reachable {
   readonly url: URL
   readonly passage: Passage
-  /** DNS, TCP and TLS, and no request. @throws TargetUnreachable */
-  preflight(): Promise<void>
+  /** DNS, TCP and TLS, and no request. @returns the address that answered @throws TargetUnreachable */
+  preflight(): Promise<string>
 }
 
 /**

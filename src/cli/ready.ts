@@ -6,6 +6,7 @@ import { withinCaps } from './consent-caps.ts'
 import { credentialsOf } from './credentials.ts'
 import { checkDescriptors } from './descriptor-need.ts'
 import type { EarlierRun } from './earlier-run.ts'
+import { type K6Means, k6Means } from './k6-means.ts'
 import { openReceipts } from './open-receipts.ts'
 import { openState } from './open-state.ts'
 import { letThrough, type Reachable } from './reach.ts'
@@ -32,6 +33,10 @@ export interface Ready {
   readonly state: ReturnType<typeof openState> | undefined
   /** Undefined: the embedded partner. */
   readonly target: Reachable | undefined
+  /** The address that the target's preflight came to. */
+  readonly reached: string | undefined
+  /** Undefined: squall itself sends. */
+  readonly k6: K6Means | undefined
 }
 
 /** Finds everything that can be wrong before anything is sent. @throws CliError, or an error that names the field or flag */
@@ -45,6 +50,7 @@ export async function makeReady({ earlier, scenario, idField, iOwn }: Wish): Pro
   const state = asked.state === undefined ? undefined : openState(asked.state, asked.target, access)
   const target = await letThrough(asked.target, iOwn, access.tls)
   const prepared = withinCaps(target?.passage, scenario, asked)
-  await target?.preflight()
-  return { prepared, credentials, tls: access.tls, receipts, state, target }
+  const k6 = prepared.engine === 'k6' ? await k6Means(prepared, credentials, access.tls) : undefined
+  const reached = await target?.preflight()
+  return { prepared, credentials, tls: access.tls, receipts, state, target, reached, k6 }
 }

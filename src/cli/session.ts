@@ -2,7 +2,8 @@ import { systemClock, systemRandom } from '../adapters/system-world.ts'
 import { readTlsMaterial } from '../adapters/tls-material.ts'
 import type { Prepared } from '../index.ts'
 import { crashMidRun } from './crash.ts'
-import { deliver } from './deliver.ts'
+import { type Deliver, type Delivered, deliver } from './deliver.ts'
+import { deliverByK6 } from './deliver-k6.ts'
 import { keepPartner } from './earlier-run.ts'
 import { type EmbeddedPartner, startEmbeddedPartner } from './embedded-partner.ts'
 import { EXIT } from './exit-codes.ts'
@@ -101,14 +102,16 @@ async function send(
   ready: Ready,
   { id, folder, progress, interrupts, partner }: Stage,
 ): Promise<void> {
-  const { prepared, credentials, target } = ready
+  const { prepared, credentials, target, reached, k6 } = ready
   const { stop, watch } = stopWhenFailing(target?.passage, interrupts.stop, progress.say)
   let crashing: Promise<void> | undefined
-  const { trouble } = await deliver({
+  const way = k6 === undefined ? deliver : (setup: Deliver): Promise<Delivered> => deliverByK6(setup, k6)
+  const { trouble } = await way({
     prepared,
     credentials,
     id,
     url: target?.url.href ?? partner!.url,
+    reached,
     lookup: target?.passage.lookup,
     tls: partner ? readTlsMaterial({ ca: partner.ca }) : ready.tls,
     folder: folder.path,
@@ -127,8 +130,7 @@ async function send(
   })
   await crashing
   if (trouble === undefined) return
-  const why = trouble instanceof Error ? trouble.message : String(trouble)
-  progress.say(`squall: the ledger cannot be written (${why}); sending has stopped, and what was recorded is judged`)
+  progress.say(`squall: ${trouble}; sending has stopped, and what was recorded is judged`)
 }
 
 /** Audits, judges and reports; a second signal leaves that for later. */

@@ -13,9 +13,10 @@ export class AnswersShown {
   /** Undefined: there were enough of its kind, or it said nothing. */
   take(life: Life, outcome: Outcome, atMs: number): AnswerObservation | undefined {
     const { class: outcomeClass, status, detail } = outcome
+    if (detail === '') return undefined
     const key = `${outcomeClass} ${status}`
     const shown = this.#shown.get(key) ?? 0
-    if (detail === '' || shown >= SHOWN_MAX) return undefined
+    if (shown >= SHOWN_MAX) return undefined
     this.#shown.set(key, shown + 1)
     const { lane, seq } = life.delivery
     const text = detail.slice(0, TEXT_MAX)

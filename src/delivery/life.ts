@@ -50,9 +50,16 @@ export class Life {
 
   /** Takes in what follows from the attempt that ended at `atMs`, and gives the row that the ledger keeps of it. */
   ended(outcome: Outcome, decision: RetryDecision, atMs: number): AttemptObservation {
+    const { lane, seq, phase, index, size, copy, dueMs } = this.delivery
     const observation: AttemptObservation = {
       kind: 'attempt',
-      ...this.delivery,
+      lane,
+      seq,
+      phase,
+      index,
+      size,
+      copy,
+      dueMs,
       attempt: this.attempts,
       attemptDueMs: this.attemptDueMs,
       slotWaitMs: this.slotWaitMs,

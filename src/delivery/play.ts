@@ -1,12 +1,15 @@
 import type { Delivery, Schedule } from '../model/delivery.ts'
-import { messagesPerDelivery, type PhasePlan, type Plan } from '../model/plan.ts'
+import type { Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
 import type { Resumption } from '../model/resumption.ts'
 import type { RunHeader } from '../model/run-header.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { StopSignal } from '../model/stop-signal.ts'
 import type { Clock, Health, OutgoingRequest, World } from '../model/world.ts'
+import { asPlanned } from './as-planned.ts'
 import { cursorFrom } from './cursor-from.ts'
 import { type Credentials, requestsOf } from './profile.ts'
+import { promised } from './promised.ts'
 import { Pump, type PumpEnd, type PumpParts } from './pump.ts'
 import { restoredLives } from './restored-lives.ts'
 import { offerAgain, Refusals } from './second-offers.ts'
@@ -27,9 +30,9 @@ export interface Play extends Pick<World, 'clock' | 'transport' | 'digest'> {
   readonly health: Health
   readonly recorder: Recorder
   /** Aborted: start nothing more, wait for what is under way, then end. */
-  readonly stop: AbortSignal
+  readonly stop: StopSignal
   /** Aborted: end now. */
-  readonly abort: AbortSignal
+  readonly abort: StopSignal
   readonly onSnapshot: (snapshot: Snapshot) => void
   /** Of a run that goes on after it was cut off. */
   readonly resumption?: Resumption
@@ -46,7 +49,7 @@ export async function play(setup: Play): Promise<PumpEnd> {
   const recorder = new Refusals(setup.recorder, plan.seed)
   const left = leftOf(setup)
   const originMs = originMsOf(setup)
-  const { promise, resolve } = Promise.withResolvers<PumpEnd>()
+  const { promise, resolve } = promised<PumpEnd>()
   const requestOf = requestsOf(plan, setup.credentials, setup.digest)
   const requestFor = (delivery: Delivery): OutgoingRequest => requestOf(setup.eventsOf(delivery))
   const pump = new Pump({
@@ -101,7 +104,7 @@ function resume({ clock, header }: Play, { fromMs, before }: Resumption, pump: P
 }
 
 /** At once if it is aborted already. */
-function onAbort(signal: AbortSignal, act: () => void): void {
+function onAbort(signal: StopSignal, act: () => void): void {
   if (signal.aborted) act()
   else signal.addEventListener('abort', act, { once: true })
 }
@@ -165,30 +168,14 @@ function watch(setup: Play, pump: Pump, originMs: number): { close(): void } {
 
 function snapshotOf({ plan, schedule }: Play, pump: Pump): Omit<Snapshot, 'planned' | 'overdue'> {
   const view = pump.view.take(pump.nowMs())
-  const firstCopiesPerSecond = plan.phases.reduce((sum, phase) => sum + rateAt(phase, view.atMs - phase.startMs), 0)
   return {
     ...view,
-    targetPerSecond: firstCopiesPerSecond / messagesPerDelivery(plan),
+    ...asPlanned(plan, view.atMs),
     stage: pump.stage,
-    phase: phaseAt(plan, view.atMs),
     endMs: schedule.endMs,
     inFlight: pump.inFlight,
     retriesWaiting: pump.retriesWaiting,
   }
-}
-
-/** @param atMs since the phase's start */
-function rateAt({ pace }: PhasePlan, atMs: number): number {
-  const piece = pace.pieces.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)
-  if (piece === undefined) return 0
-  const { fromMs, toMs, fromPerSecond, toPerSecond } = piece
-  return fromPerSecond + ((toPerSecond - fromPerSecond) * (atMs - fromMs)) / (toMs - fromMs)
-}
-
-/** The phase that began last. */
-function phaseAt(plan: Plan, atMs: number): string {
-  const begun = plan.phases.filter((phase) => phase.startMs <= atMs)
-  return begun.at(-1)?.name ?? plan.phases[0]?.name ?? ''
 }
 
 /** Calls `act` at every multiple of `periodMs` after `originMs`. @returns what ends it */

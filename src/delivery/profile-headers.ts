@@ -1,4 +1,5 @@
 import type { ProfileName } from '../model/plan.ts'
+import { base64 } from './base64.ts'
 
 /** The headers that a profile's sender gives each request, name and value in turn; Content-Length and Host are the transport's. */
 export function profileHeaders(profile: ProfileName, apiKey: string): string[] {
@@ -42,9 +43,4 @@ const HEADERS: Readonly<Record<ProfileName, (apiKey: string) => string[]>> = {
     'User-Agent',
     'Segment (Actions)',
   ],
-}
-
-/** Of the text's UTF-8 bytes. */
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }

@@ -31,7 +31,7 @@ export function requestsOf(
     return {
       method,
       headers:
-        sharedSecret === undefined ? headers : [...headers, 'X-Signature', digest.hmacSha1Hex(sharedSecret, first)],
+        sharedSecret === undefined ? headers : headers.concat('X-Signature', digest.hmacSha1Hex(sharedSecret, first)),
       body: batchSize === 0 ? first : jsonArray(events),
     }
   }

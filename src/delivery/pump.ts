@@ -10,6 +10,7 @@ import { Backlog } from './backlog.ts'
 import { Life } from './life.ts'
 import { LiveView } from './live-view.ts'
 import { decide, retryDraw } from './retry-policy.ts'
+import { UnderWay } from './under-way.ts'
 
 /** How far a watermark reaches when it is written, and how near the pump may come to it before the next one is. */
 const WATERMARK_MS = 250
@@ -51,9 +52,7 @@ export class Pump {
   readonly #parts: PumpParts
   readonly #lanes = new DueHeap<LaneCursor>()
   readonly #retries = new DueHeap<Life>()
-  /** In order of dispatch, so in order of deadline; those that have ended are skipped. */
-  readonly #underWay: (Life | undefined)[] = []
-  #firstUnderWay = 0
+  readonly #underWay = new UnderWay()
   #inFlight = 0
   readonly #backlog: Backlog
   readonly #answers = new AnswersShown()
@@ -108,7 +107,7 @@ export class Pump {
 
   /** Ends at once; what is under way stays without an outcome. */
   abort(): void {
-    for (const life of this.#underWay) life?.attempt?.abort()
+    this.#underWay.abort()
     this.#end(undefined)
   }
 
@@ -200,23 +199,12 @@ export class Pump {
     const { timeoutMs } = this.#parts.plan.delivery
     const lateLook = nowMs - this.#wakeAtMs > LATE_LOOK_MS
     for (;;) {
-      const life = this.#oldestUnderWay()
+      const life = this.#underWay.oldest()
       if (life === undefined || life.dispatchMs + timeoutMs > nowMs) return
       if (lateLook) return
       const outcome = life.attempt!.abort()
       this.#settle(life, { ...outcome, class: 'timeout' }, nowMs)
     }
-  }
-
-  #oldestUnderWay(): Life | undefined {
-    while (this.#firstUnderWay < this.#underWay.length) {
-      const life = this.#underWay[this.#firstUnderWay]
-      if (life?.attempt !== undefined) return life
-      this.#underWay[this.#firstUnderWay++] = undefined
-    }
-    this.#underWay.length = 0
-    this.#firstUnderWay = 0
-    return undefined
   }
 
   #mayStart(nowMs: number): boolean {
@@ -240,14 +228,23 @@ export class Pump {
 
   #sleep(nowMs: number): void {
     const { timeoutMs } = this.#parts.plan.delivery
-    const oldest = this.#oldestUnderWay()
+    const oldest = this.#underWay.oldest()
     const deadlineMs = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.dispatchMs + timeoutMs
     const dueMs = Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs(), this.#drainEndMs)
     const canSend = this.#mayStart(nowMs) && !this.#isFull()
     const sendMs = canSend ? Math.max(dueMs, this.#backlog.mayStartMs(nowMs)) : Number.POSITIVE_INFINITY
-    this.#wakeAtMs = Math.max(nowMs, Math.min(deadlineMs, sendMs, nowMs + HEARTBEAT_MS))
+    this.#wakeAt(Math.max(nowMs, Math.min(deadlineMs, sendMs, nowMs + HEARTBEAT_MS)))
+  }
+
+  /** A timer that comes sooner does as well: it costs less than a new one for each event. */
+  #wakeAt(atMs: number): void {
+    if (this.#timer !== undefined && this.#wakeAtMs <= atMs) return
     this.#timer?.cancel()
-    this.#timer = this.#parts.clock.at(this.#wakeAtMs + this.#parts.originMs, () => this.#pump())
+    this.#wakeAtMs = atMs
+    this.#timer = this.#parts.clock.at(atMs + this.#parts.originMs, () => {
+      this.#timer = undefined
+      this.#pump()
+    })
   }
 
   #markStall(nowMs: number, lateMs: number): void {
@@ -265,7 +262,7 @@ export class Pump {
     try {
       step()
     } catch (trouble) {
-      for (const life of this.#underWay) life?.attempt?.abort()
+      this.#underWay.abort()
       this.#end(trouble ?? new Error('unknown trouble'))
     }
   }

@@ -4,6 +4,7 @@ import type { Observation } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
+import type { StopSignal } from '../model/stop-signal.ts'
 import type { Clock, OutgoingRequest, Transport } from '../model/world.ts'
 import { meaningOf } from './retry-policy.ts'
 
@@ -56,8 +57,8 @@ export interface SecondOffers {
   readonly plan: Plan
   /** The clock's time at moment 0 of the run. */
   readonly originMs: number
-  readonly stop: AbortSignal
-  readonly abort: AbortSignal
+  readonly stop: StopSignal
+  readonly abort: StopSignal
 }
 
 /** Offers what a 4xx ended once more, one after the other, when the pressure is over. What is under way at an abort stays without a record. */
@@ -90,19 +91,21 @@ function put({ recorder, clock, originMs, plan }: SecondOffers, refusal: Refusal
 /** Undefined: the run was aborted meanwhile. */
 function outcomeOf(setup: SecondOffers, refusal: Refusal): Promise<Outcome | undefined> {
   const { clock, transport, plan, abort } = setup
-  const { promise, resolve } = Promise.withResolvers<Outcome | undefined>()
-  const attempt = transport.send(setup.requestOf(refusal), resolve)
-  const deadline = clock.at(clock.nowMs() + plan.delivery.timeoutMs, () =>
-    resolve({ ...attempt.abort(), class: 'timeout' }),
-  )
-  const giveUp = (): void => {
-    attempt.abort()
-    resolve(undefined)
-  }
-  abort.addEventListener('abort', giveUp, { once: true })
-  return promise.finally(() => {
-    deadline.cancel()
-    abort.removeEventListener('abort', giveUp)
+  return new Promise((resolve) => {
+    const end = (outcome: Outcome | undefined): void => {
+      deadline.cancel()
+      abort.removeEventListener('abort', giveUp)
+      resolve(outcome)
+    }
+    const giveUp = (): void => {
+      attempt.abort()
+      end(undefined)
+    }
+    const attempt = transport.send(setup.requestOf(refusal), end)
+    const deadline = clock.at(clock.nowMs() + plan.delivery.timeoutMs, () =>
+      end({ ...attempt.abort(), class: 'timeout' }),
+    )
+    abort.addEventListener('abort', giveUp, { once: true })
   })
 }
 

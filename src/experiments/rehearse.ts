@@ -1,4 +1,4 @@
-import { auditRecord, type Judgement, judge, openRecord, type RunRecord } from '../judge.ts'
+import { auditRecord, factsOf, type Judgement, judge, openRecord, type RunRecord } from '../judge.ts'
 import { writeAudit } from '../ledger/write-audit.ts'
 import { LedgerWriter } from '../ledger/writer.ts'
 import type { Observation } from '../model/observation.ts'
@@ -65,11 +65,12 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
   writer.close()
   const record = openRecord([() => ledger.chunks], digest, prepared.corpus)
   const state = header.asks.verdicts.includes('order-independent') ? { source: partner.state } : undefined
-  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, state))
+  const facts = factsOf(record)
+  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, state, facts))
   const audits = new MemorySink()
   writeAudit(audits, record, 1, findings, findings.readToMs)
   const audited = { ...record, files: [...record.files, () => audits.chunks] }
-  return { record: audited, ...judge(audited) }
+  return { record: audited, ...judge(audited, { ...facts, findings }) }
 }
 
 function restart(atMs: number): Observation {

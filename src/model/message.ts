@@ -22,8 +22,8 @@ export interface Traffic {
   userAt(index: number): number
   /** The index whose messageId of this run it is; undefined for every other text. */
   indexOf(messageId: string): number | undefined
-  /** What every userId of this run begins with: `sq_<run>_`. */
-  readonly userIdPrefix: string
+  /** What every userId of this run begins with: `sq_<run>_`. Of a replay with messages of its own: that of either run. */
+  readonly userIdPrefixes: readonly string[]
 }
 
 /** Message indices are `namespace * NAMESPACE_STRIDE + n`; both stay within 48 bits. */

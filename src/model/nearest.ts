@@ -1,8 +1,13 @@
-/** The candidate that `word` was probably meant to be, if one is near enough: at most a third of its letters are off. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that `word` was probably meant to be, if one is near enough: at most `offMax` letters are off, a third of them unless said. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  offMax: number = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
+  let bestDistance = offMax + 1
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {
       best = candidate

@@ -66,9 +66,9 @@ export interface SampleObservation {
   readonly atMs: number
   /** Longest time that the event loop was held up. */
   readonly loopDelayMaxMs: number
-  /** CPU time of the process over wall time: 1 is one whole core. */
-  readonly cpuRatio: number
-  readonly rssMb: number
+  /** CPU time of the process over wall time: 1 is one whole core. Null: the engine cannot see it. */
+  readonly cpuRatio: number | null
+  readonly rssMb: number | null
   readonly inFlight: number
   /** About so many deliveries and retries are due and wait. */
   readonly overdue: number

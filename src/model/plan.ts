@@ -1,3 +1,5 @@
+import type { Mix } from './mix.ts'
+
 /**
  * A Plan is a Scenario fully decided: numbers with units, nothing optional. Its hash names the traffic: two runs with one hash may
  * be compared. What differs from run to run stands in the RunHeader.
@@ -35,6 +37,8 @@ export interface GeneratorIdentity {
 }
 
 export interface TrafficPlan {
+  /** Which journeys there are, and how often. */
+  readonly mix: Mix
   /** How many people the corpus holds. */
   readonly people: number
   /** The same messages are sent once in each namespace; no identifier is shared between two. 1 unless order is in question. */

@@ -13,7 +13,7 @@ export interface Receipt {
   /** The store's own clock; never compared. */
   readonly receivedAt?: unknown
   readonly event?: unknown
-  /** The event as stored: JSON text, or the value itself. */
+  /** The event as stored: JSON text, as characters or in UTF-8, or the value itself. */
   readonly body?: unknown
   /** SHA-256, hex, of the canonical JSON (RFC 8785) of the event without the store's own fields. */
   readonly digest?: unknown

@@ -2,6 +2,9 @@ import type { CopyCounts } from './delivery.ts'
 import type { Objectives } from './objectives.ts'
 import type { StateRule } from './state.ts'
 
+/** What sends. */
+export type EngineName = 'node' | 'k6'
+
 /** What differs from run to run of one Plan. Plan and RunHeader head every ledger file. */
 export interface RunHeader {
   /** Lower-case letters, digits and inner hyphens, 1–32 of them; stands in every identifier that the run sends. */
@@ -9,7 +12,7 @@ export interface RunHeader {
   /** Wall clock at moment 0 of the run, in epoch milliseconds. All other moments of a run are milliseconds after it, monotonic. */
   readonly startedAtMs: number
   readonly target: { readonly url: string }
-  readonly engine: { readonly name: 'node' | 'k6'; readonly version: string }
+  readonly engine: { readonly name: EngineName; readonly version: string }
   /** SHA-256, hex, of the Plan's canonical JSON. */
   readonly planHash: string
   /** What the Plan's schedule amounts to, counted before the first delivery. */

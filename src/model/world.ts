@@ -59,8 +59,9 @@ export interface OutgoingRequest {
 export interface ConnectionStats {
   readonly opened: number
   readonly reused: number
-  readonly closedByPeer: number
-  readonly max: number
+  /** Missing where the engine cannot see it; so is `max`. */
+  readonly closedByPeer?: number
+  readonly max?: number
   readonly httpVersion: string
   /** TLS versions in use; null: none. */
   readonly tls: string | null
@@ -71,6 +72,6 @@ export interface ConnectionStats {
 
 /** How the generating process itself fares. */
 export interface Health {
-  /** Since the last call: the longest time the event loop was held up, CPU time over wall time, and memory now. */
-  take(): { readonly loopDelayMaxMs: number; readonly cpuRatio: number; readonly rssMb: number }
+  /** Since the last call: the longest time the event loop was held up, CPU time over wall time, and memory now; null: cannot be seen. */
+  take(): { readonly loopDelayMaxMs: number; readonly cpuRatio: number | null; readonly rssMb: number | null }
 }

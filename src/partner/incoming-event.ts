@@ -1,6 +1,11 @@
+import { isoBytesMs } from '../model/iso-instant.ts'
+import { EventScan, SOUGHT } from './scan-event.ts'
+import { asciiText, TextMemo } from './text-memo.ts'
+
 /** An event as it came, alone or as an element of an array: JSON with a messageId and a type. */
 export interface IncomingEvent {
-  /** To the letter. */
+  /** To the letter, in UTF-8. */
+  readonly bytes: Uint8Array
   readonly text: string
   readonly json: Readonly<Record<string, unknown>>
   readonly messageId: string
@@ -20,9 +25,21 @@ export class MalformedEvent {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const scan = new EventScan()
+const memo = new TextMemo()
 
 /** @param body the bytes of one event */
 export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
+  return scannedEvent(body) ?? wholeEvent(body)
+}
+
+/** What a scan can tell, as JSON.parse would; undefined: it is for JSON.parse to tell. */
+export function scannedEvent(body: Uint8Array): IncomingEvent | undefined {
+  return scan.scan(body) && isNamed(MESSAGE_ID) && isNamed(TYPE) ? new ScannedEvent(body) : undefined
+}
+
+/** What JSON.parse tells of it. */
+export function wholeEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
   let text: string
   let json: unknown
   try {
@@ -37,6 +54,7 @@ export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
   if (typeof type !== 'string' || type === '') return new MalformedEvent('type is missing')
   const { userId, event, timestamp } = json
   return {
+    bytes: body,
     text,
     json,
     messageId,
@@ -49,4 +67,56 @@ export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const [MESSAGE_ID, TYPE, USER_ID, EVENT, TIMESTAMP] = SOUGHT.map((_, i) => 2 * i) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+
+/** Text and JSON of it are made when somebody asks. */
+class ScannedEvent implements IncomingEvent {
+  readonly bytes: Uint8Array
+  readonly messageId: string
+  readonly type: string
+  readonly userId: string | null
+  readonly event: string | null
+  readonly timestampMs: number
+
+  /** @param bytes what was scanned last */
+  constructor(bytes: Uint8Array) {
+    const { spans } = scan
+    this.bytes = bytes
+    this.messageId = asciiText(bytes, spans[MESSAGE_ID]!, spans[MESSAGE_ID + 1]!)
+    this.type = memo.textOf(bytes, spans[TYPE]!, spans[TYPE + 1]!)
+    this.userId = textAt(bytes, USER_ID)
+    this.event = textAt(bytes, EVENT)
+    this.timestampMs = instantAt(bytes, spans[TIMESTAMP]!, spans[TIMESTAMP + 1]!)
+  }
+
+  get text(): string {
+    return utf8.decode(this.bytes)
+  }
+
+  get json(): Readonly<Record<string, unknown>> {
+    return JSON.parse(this.text)
+  }
+}
+
+function isNamed(place: number): boolean {
+  return scan.spans[place + 1]! > scan.spans[place]!
+}
+
+function textAt(bytes: Uint8Array, place: number): string | null {
+  const from = scan.spans[place]!
+  return from < 0 ? null : memo.textOf(bytes, from, scan.spans[place + 1]!)
+}
+
+function instantAt(bytes: Uint8Array, from: number, to: number): number {
+  if (from < 0) return Number.NaN
+  const instantMs = isoBytesMs(bytes, from, to)
+  return Number.isNaN(instantMs) ? Date.parse(asciiText(bytes, from, to)) : instantMs
 }

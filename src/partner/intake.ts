@@ -94,6 +94,6 @@ function recordOf(event: IncomingEvent, { account, receivedAtMs }: PartnerReques
     event: event.event,
     eventTimeMs: Number.isNaN(event.timestampMs) ? receivedAtMs : event.timestampMs,
     receivedAtMs,
-    body: event.text,
+    body: event.bytes,
   }
 }

@@ -41,9 +41,12 @@ export class Partner {
 
   /** What the store holds, of one account or of all, page by page, so that its size does not matter. */
   *receipts(nowMs: number, account?: string): Generator<readonly Receipt[], void, undefined> {
-    for (const page of pagesOf(this.#store)) {
-      yield page.filter((record) => this.#shown(record, nowMs, account)).map(receiptOf)
-    }
+    for (const page of this.records(nowMs, account)) yield page.map(receiptOf)
+  }
+
+  /** The same as records. */
+  *records(nowMs: number, account?: string): Generator<readonly StoredRecord[], void, undefined> {
+    for (const page of pagesOf(this.#store)) yield page.filter((record) => this.#shown(record, nowMs, account))
   }
 
   /** Every user's traits as the stored identifies give them. Yields empty pages while it reads: others may have their turn. */

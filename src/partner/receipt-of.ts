@@ -1,4 +1,6 @@
+import { isoText } from '../model/iso-instant.ts'
 import type { Receipt } from '../model/receipt.ts'
+import { bodyText } from './body-text.ts'
 import type { StoredRecord } from './store.ts'
 
 /** A stored record as `GET /receipts` tells it. */
@@ -7,13 +9,9 @@ export function receiptOf(record: StoredRecord): Receipt {
     messageId: record.messageId,
     type: record.type,
     userId: record.userId,
-    timestamp: iso(record.eventTimeMs),
-    receivedAt: iso(record.receivedAtMs),
+    timestamp: isoText(record.eventTimeMs),
+    receivedAt: isoText(record.receivedAtMs),
     event: record.event,
-    body: record.body,
+    body: bodyText(record.body),
   }
-}
-
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }

@@ -11,8 +11,8 @@ export interface NewRecord {
   readonly eventTimeMs: number
   /** The receiver's clock, epoch milliseconds. */
   readonly receivedAtMs: number
-  /** The event as received: JSON text. */
-  readonly body: string
+  /** The event as received: JSON, as text or in UTF-8; not written to any more. See `bodyText`. */
+  readonly body: string | Uint8Array
 }
 
 export interface StoredRecord extends NewRecord {

@@ -1,3 +1,4 @@
+import { bodyText } from './body-text.ts'
 import { isObject } from './incoming-event.ts'
 import type { StoredRecord } from './store.ts'
 
@@ -21,7 +22,7 @@ export class UserStates {
   readonly #traitsByUser = new Map<string, Map<string, TraitValue>>()
 
   learn(record: StoredRecord, precedence: number): void {
-    const { traits } = JSON.parse(record.body) as { traits?: unknown }
+    const { traits } = JSON.parse(bodyText(record.body)) as { traits?: unknown }
     if (record.userId === null) return
     const known = this.#traitsOf(`${record.account} ${record.userId}`)
     for (const [name, value] of Object.entries(isObject(traits) ? traits : {})) {

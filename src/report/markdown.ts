@@ -64,8 +64,8 @@ function evidence({ generator, connections }: Report): string {
   lines.push(`- waits for a free slot (the endpoint's doing): ${spreadText(slotWaitMs)}`)
   if (loopDelayMaxMs !== null) lines.push(`- event loop held up for ${msText(loopDelayMaxMs)} ms at most`)
   if (cpuRatio !== null) lines.push(`- CPU: ${cpuRatio} of a core on average`)
-  if (opened !== null && reused !== null && closedByPeer !== null) {
-    const closed = `${countText(closedByPeer)} closed by the endpoint`
+  if (opened !== null && reused !== null) {
+    const closed = `${closedByPeer === null ? 'not seen how many' : countText(closedByPeer)} closed by the endpoint`
     lines.push(`- connections: ${countText(opened)} opened, ${countText(reused)} requests on open ones, ${closed}`)
   }
   if (tls !== null && tlsHandshakes !== null && tlsResumed !== null) {

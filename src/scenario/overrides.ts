@@ -11,6 +11,7 @@ export interface ScenarioOverrides {
   readonly people?: string | number | undefined
   readonly lanes?: string | number | undefined
   readonly profile?: string | undefined
+  readonly engine?: string | undefined
   readonly method?: string | undefined
   readonly batch?: string | number | undefined
   readonly sharedSecret?: string | undefined

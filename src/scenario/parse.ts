@@ -59,6 +59,9 @@ function checkPace(phase: Phase, path: readonly (string | number)[]): void {
   const given = (['rate', 'ramp', 'steps'] as const).filter((form) => phase[form] !== undefined)
   if (given.length === 0) throw new ScenarioError(path, 'how fast? give rate, such as rate: 100/s (or ramp, or steps)')
   if (given.length > 1) throw new ScenarioError([...path, given[1]!], `${given[0]} is given too; leave one out`)
+  if (phase.pace === 'diurnal' && phase.rate === undefined) {
+    throw new ScenarioError([...path, 'pace'], 'a diurnal pace follows one rate, that of the busiest hour; give rate')
+  }
 }
 
 function checkLength(phase: Phase, path: readonly (string | number)[]): void {

@@ -11,6 +11,8 @@ export interface Phase {
   readonly rate?: string
   readonly ramp?: Ramp
   readonly steps?: readonly Step[]
+  /** `diurnal`: the rate, that of the busiest hour, rises and falls over a day. A phase that is shorter than a day runs through one. */
+  readonly pace?: 'steady' | 'diurnal'
   readonly duration?: string
   /** Distinct messages that the phase is the first to send, all namespaces together. */
   readonly events?: number
@@ -72,6 +74,11 @@ export const phaseSchema: z.ZodType<Phase> = fields({
     .min(1, { error: 'there must be at least one step' })
     .describe('Rates one after the other.')
     .exactOptional(),
+  pace: oneOf(
+    'steady, or diurnal: the rate is that of the busiest hour; a short phase runs through a whole day.',
+    'steady',
+    'diurnal',
+  ).exactOptional(),
   at: delay('When it begins; at the end of the phase before unless said.').exactOptional(),
   duration: duration('How long it takes.').exactOptional(),
   events: whole('Distinct messages, instead of a duration.', 1, NAMESPACE_STRIDE - 1).exactOptional(),

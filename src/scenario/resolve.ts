@@ -1,7 +1,8 @@
 import type { DeliveryPlan, GeneratorIdentity, PhasePlan, Plan, RetryPlan, TrafficPlan } from '../model/plan.ts'
-import type { Asks } from '../model/run-header.ts'
+import type { Asks, EngineName } from '../model/run-header.ts'
 import { asksOf } from './asks.ts'
 import { lanesFor } from './lanes.ts'
+import { mixOf } from './mix.ts'
 import { peakDeliveriesPerSecond } from './peak.ts'
 import { retryPlanOf, retryTailMs } from './retry-plan.ts'
 import type { Partner as PartnerFields, Scenario } from './schema.ts'
@@ -15,6 +16,7 @@ export interface Resolution {
   readonly asks: Asks
   /** What goes wrong in the embedded partner on purpose, in its own words. */
   readonly partner: Required<PartnerFields>
+  readonly engine: EngineName
   /** How the run introduces itself and whom it trusts: the places of secrets and files, never what stands there. */
   readonly access: Access
   /** As the author wrote them; undefined: not given. */
@@ -39,6 +41,7 @@ export function resolve(scenario: Scenario, generator: GeneratorIdentity): Resol
   return {
     plan,
     asks: asksOf(scenario),
+    engine: scenario.engine ?? 'node',
     partner: { faults: [], tls: false, apiKeys: [], ...partner },
     access: { apiKey, sharedSecret, receiptsKey, ca, cert, key },
     target,
@@ -48,7 +51,11 @@ export function resolve(scenario: Scenario, generator: GeneratorIdentity): Resol
 }
 
 function planOf(scenario: Scenario, generator: GeneratorIdentity): Plan {
-  const traffic: TrafficPlan = { people: scenario.people ?? 1000, namespaces: scenario.namespaces ?? 1 }
+  const traffic: TrafficPlan = {
+    mix: mixOf(scenario.mix),
+    people: scenario.people ?? 1000,
+    namespaces: scenario.namespaces ?? 1,
+  }
   const phases = timelineOf(scenario)
   const mainPhase = mainPhaseOf(scenario)
   const retry = retryPlanOf(scenario)

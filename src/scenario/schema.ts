@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { NAMESPACE_STRIDE } from '../model/message.ts'
 import type { DeliveryPlan, ProfileName, StatusMeaning } from '../model/plan.ts'
+import type { EngineName } from '../model/run-header.ts'
 import type { StateRule } from '../model/state.ts'
 import { above, delay, duration, fields, keyOf, oneOf, rate, share, text, whole } from './fields.ts'
+import { mixSchema, type StatedMix } from './mix.ts'
 import { objectivesSchema, type StatedObjectives } from './objectives.ts'
 import { type Phase, phaseSchema } from './phase.ts'
 import { VERDICTS } from './verdicts.ts'
@@ -22,9 +24,13 @@ export interface Scenario {
   readonly events?: number
   readonly seed?: number
   readonly people?: number
+  /** A mix by its name, or journeys with their weights. */
+  readonly mix?: StatedMix
   readonly namespaces?: number
   readonly lanes?: number
   readonly profile?: ProfileName
+  /** What sends: squall itself, or k6. The same plan gives the same deliveries. */
+  readonly engine?: EngineName
   readonly method?: DeliveryPlan['method']
   /** Events in the array of each request, at most. */
   readonly batch?: number
@@ -105,6 +111,7 @@ const retrySchema: z.ZodType<Retry> = fields({
 
 const PROFILES = ['subscription', 'webhook', 'actions'] as const
 const METHODS = ['POST', 'PUT', 'PATCH'] as const
+const ENGINES = ['node', 'k6'] as const
 
 const FORBIDDEN_HEADERS = 'host|content-length|transfer-encoding|connection|keep-alive|upgrade|expect|te|trailer'
 
@@ -149,6 +156,9 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
   ).exactOptional(),
   seed: whole('Where chance begins; 1 unless said.', 0, 2 ** 32 - 1).exactOptional(),
   people: whole('How many people the traffic is about; 1000 unless said.', 1, 1_000_000).exactOptional(),
+  mix: mixSchema
+    .describe('Which journeys there are: a mix by its name, or journeys and how often each comes.')
+    .exactOptional(),
   namespaces: whole(
     'In how many disjoint sets of people all messages are sent; 1 unless said.',
     1,
@@ -160,6 +170,7 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
     65_535,
   ).exactOptional(),
   profile: oneOf('How deliveries look on the wire; subscription unless said.', ...PROFILES).exactOptional(),
+  engine: oneOf('What sends; node unless said. k6 is a program of its own.', ...ENGINES).exactOptional(),
   method: oneOf('Of the requests; POST unless said. Others only with the actions profile.', ...METHODS).exactOptional(),
   batch: whole('Events in the array of each request, at most; one bare event unless said.', 1, 4000).exactOptional(),
   sharedSecret: place('Where the secret stands that signs requests: env:NAME or file:PATH.').exactOptional(),

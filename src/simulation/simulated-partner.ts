@@ -9,6 +9,7 @@ import type { PartnerRequest } from '../partner/partner-request.ts'
 import type { Sign } from '../partner/signature.ts'
 import type { Store } from '../partner/store.ts'
 import type { UserState } from '../partner/user-states.ts'
+import { recordReceipt } from './record-receipt.ts'
 
 export interface SimulatedPartnerOptions {
   readonly clock: Clock
@@ -79,6 +80,6 @@ export class SimulatedPartner {
   }
 
   async *#read(): AsyncGenerator<readonly Receipt[], void, undefined> {
-    yield* this.#partner.receipts(this.#options.clock.wallMs())
+    for (const page of this.#partner.records(this.#options.clock.wallMs())) yield page.map(recordReceipt)
   }
 }

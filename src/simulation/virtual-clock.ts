@@ -40,7 +40,9 @@ export class VirtualClock implements Clock {
 
   /** Wakes what is due up to and including `untilMs`, and stays there. */
   runUntil(untilMs: number): void {
-    while (this.#nextMs() <= untilMs && this.#nextMs() < Number.POSITIVE_INFINITY) this.#wakeFirst()
+    for (let nextMs = this.#nextMs(); nextMs <= untilMs && nextMs < Number.POSITIVE_INFINITY; nextMs = this.#nextMs()) {
+      this.#wakeFirst()
+    }
     if (Number.isFinite(untilMs)) this.#nowMs = Math.max(this.#nowMs, untilMs)
   }
 
@@ -56,8 +58,9 @@ export class VirtualClock implements Clock {
     promise.then(settle, settle)
     for (let idleRounds = 0; !settled && idleRounds < IDLE_ROUNDS_MAX; idleRounds++) {
       for (let turn = 0; turn < SETTLE_TURNS; turn++) await undefined
-      if (settled || this.#nextMs() === Number.POSITIVE_INFINITY) continue
-      this.runUntil(this.#nextMs())
+      const nextMs = this.#nextMs()
+      if (settled || nextMs === Number.POSITIVE_INFINITY) continue
+      this.runUntil(nextMs)
       idleRounds = 0
     }
     if (!settled) throw new Error(`nothing is left to wake after ${this.#nowMs} ms, and the promise is still pending`)

@@ -11,7 +11,7 @@ describe.concurrent('wrong use is one line and exit 2', () => {
     ['an unknown command', ['rum', 'live'], /unknown command 'rum'.*Did you mean run\?/],
     ['an unknown flag', ['generate', 'live', '--sed', '1'], /unknown option '--sed'.*Did you mean --seed\?/],
     ['a flag without its value', ['generate', 'live', '--rate'], /option '--rate <rate>' argument missing/],
-    ['an argument too few', ['generate'], /missing required argument 'scenario'/],
+    ['an argument too few', ['rehearse'], /missing required argument 'scenario'/],
     ['a scenario that is not there', ['generate', 'liv'], /there is no scenario "liv"; did you mean "live"\?/],
     ['a value that makes no sense', ['generate', 'live', '--rate', '500'], /--rate: 500 has no unit/],
     ['a moment that is none', ['generate', 'live', '--start', 'soon'], /--start: "soon" is not a moment/],
@@ -73,7 +73,7 @@ describe.concurrent('help', () => {
 
 describe.concurrent('generate', () => {
   test('writes each message once, and the same bytes each time', async () => {
-    const args = ['generate', 'smoke', '--seed', '7']
+    const args = ['generate', 'smoke', '--seed', '7', '--quiet']
     const [one, two] = await Promise.all([squall(args), squall(args)])
     expect(one).toMatchObject({ code: 0, stderr: '' })
     expect(one.stdout).toBe(two.stdout)
@@ -102,7 +102,7 @@ describe.concurrent('generate', () => {
   })
 
   test('is quiet when its reader has enough', async () => {
-    const child = spawn(process.execPath, ['src/cli/main.ts', 'generate', 'live'], {
+    const child = spawn(process.execPath, ['src/cli/main.ts', 'generate', 'live', '--quiet'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     await once(child.stdout, 'data')

@@ -1,13 +1,4 @@
-import {
-  appendFileSync,
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -29,12 +20,13 @@ let clone: string
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'squall-setup-'))
-  for (const folder of ['scripts', 'bin']) mkdirSync(join(clone, folder))
-  copyFileSync('scripts/setup.mjs', join(clone, 'scripts/setup.mjs'))
+  cpSync('scripts', join(clone, 'scripts'), { recursive: true })
+  mkdirSync(join(clone, 'bin'))
   writeFileSync(join(clone, 'package-lock.json'), '{}')
   program('node.sh', FAKE_NODE)
   program('bin/npm', FAKE_NPM)
   program('bin/chromium', '#!/bin/sh\n')
+  program('bin/k6', '#!/bin/sh\necho "k6 v2.2.0 (go1.26.8, linux/amd64)"\n')
 })
 
 afterEach(() => rmSync(clone, { recursive: true }))
@@ -119,6 +111,26 @@ describe('setting up a clone', () => {
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^squall: no Chromium .*\$CHROMIUM_BIN$/)
   })
 
+  test('npm test gives its tests the k6 that it finds, and stops where $K6_BIN names one that will not do', async () => {
+    program('node.sh', '#!/bin/sh\necho "$K6_BIN"\n')
+    expect((await setup('test')).stdout).toBe(`${join(clone, 'bin/k6')}\n`)
+    expect(await setup('test', { K6_BIN: '/nowhere/k6' })).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/^squall: \$K6_BIN names \/nowhere\/k6, which does not run as k6: .*\n$/),
+    })
+  })
+
+  test('npm test says in one line when no k6 can be had, and runs the tests all the same', async () => {
+    rmSync(join(clone, 'bin/k6'))
+    const { code, stderr } = await setup('test', { ...BARE, SQUALL_K6_RELEASES: 'http://127.0.0.1:1' })
+    expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 3,
+      last: expect.stringMatching(
+        /^squall: no k6 could be had \(.*; go is not on PATH\): install one of version 2\.2\.0 or later/,
+      ),
+    })
+  })
+
   test('what it cannot do is one line', async () => {
     expect(await setup('begin')).toMatchObject({
       code: 6,
@@ -139,6 +151,8 @@ function setup(...args: (string | NodeJS.ProcessEnv)[]): Promise<ProgramEnd> {
     npm_execpath: undefined,
     SQUALL_TEST_REPORT: undefined,
     CHROMIUM_BIN: undefined,
+    K6_BIN: undefined,
+    XDG_CACHE_HOME: join(clone, 'cache'),
     PATH: path,
     ...env,
   })

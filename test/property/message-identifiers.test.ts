@@ -22,8 +22,8 @@ describe('identifiers', () => {
     expect([...identifiersIn(events)].filter((id) => elsewhere.has(id))).toEqual([])
   })
 
-  it('name the run, where they are not UUIDs or phone numbers', () => {
-    const texts = [...identifiersIn(events)].filter((id) => !/^[0-9a-f-]{36}$/i.test(id) && !id.startsWith('+1-'))
+  it('name the run, where they do not end in a UUID and are no phone numbers', () => {
+    const texts = [...identifiersIn(events)].filter((id) => !/[0-9a-f-]{36}$/i.test(id) && !id.startsWith('+1-'))
     expect(texts.length).toBeGreaterThan(100)
     expect(texts.filter((id) => !id.includes(header.id))).toEqual([])
   })
@@ -40,8 +40,8 @@ describe('user ids', () => {
   const userIds = new Set(events.flatMap((event) => event.userId ?? []))
 
   it('begin with the prefix of the run', () => {
-    for (const userId of userIds) expect(userId.startsWith(traffic.userIdPrefix)).toBe(true)
-    expect(traffic.userIdPrefix).toBe(`sq_${header.id}_`)
+    for (const userId of userIds) expect(userId.startsWith(traffic.userIdPrefixes[0]!)).toBe(true)
+    expect(traffic.userIdPrefixes).toEqual([`sq_${header.id}_`])
   })
 
   it('mix upper and lower case, and are still distinct when case is lost', () => {
@@ -66,7 +66,7 @@ describe('user ids', () => {
       (event) => event.userId,
     )
     const returning = [...byUser.values()].filter((calls) => calls.length > 1)
-    expect(returning.length).toBeGreaterThan(50)
+    expect(returning.length).toBeGreaterThan(20)
     for (const [first, second] of returning) expect(first!.traits).not.toEqual(second!.traits)
   })
 })
@@ -103,7 +103,7 @@ function sharedMoments(fast: Traffic, count: number): string[] {
 }
 
 function suffixOf(userId: string): string {
-  return userId.slice(traffic.userIdPrefix.length)
+  return userId.slice(traffic.userIdPrefixes[0]!.length)
 }
 
 /** Every value that a receiver might know a person, a device, an order or an event by. */
@@ -121,8 +121,24 @@ function identifiersIn(all: readonly ParsedEvent[]): Set<string> {
         event.context.device?.advertisingId ?? [],
         ...['email', 'phone'].flatMap((trait) => event.traits?.[trait] ?? []),
         ...['email', 'userId', 'anonymousId'].flatMap((trait) => event.context.traits?.[trait] ?? []),
-        ...['email', 'order_id', 'cart_id', 'checkout_id'].flatMap((property) => event.properties?.[property] ?? []),
+        ...NAMING.flatMap((property) => event.properties?.[property] ?? []),
       ].flat(),
     ),
   )
 }
+
+const NAMING = [
+  'email',
+  'username',
+  'order_id',
+  'cart_id',
+  'checkout_id',
+  'wishlist_id',
+  'review_id',
+  'email_id',
+  'conversation_id',
+  'conversationId',
+  'message_id',
+  'messageId',
+  'session_id',
+]

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BitSet } from '../../src/model/bit-set.ts'
 import { DueHeap } from '../../src/model/due-heap.ts'
 import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { nearest } from '../../src/model/nearest.ts'
 import { indexAt, messageCount, ordinalOf } from '../../src/model/ordinal.ts'
 import { livePhase, testPlan } from '../support/plans.ts'
@@ -65,7 +66,7 @@ describe('a bit set', () => {
 
 describe('message ordinals', () => {
   const plan = testPlan({
-    traffic: { people: 1, namespaces: 3 },
+    traffic: { mix: DEFAULT_MIX, people: 1, namespaces: 3 },
     phases: [livePhase(10, 10), livePhase(5, 5, { messages: { first: 10, count: 5 } })],
   })
 

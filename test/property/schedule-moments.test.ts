@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { momentAtMs } from '../../generators/schedule/pace.ts'
 import { scheduleOf } from '../../generators/schedule/schedule.ts'
 import type { Delivery } from '../../src/model/delivery.ts'
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import type { PacePiece, PhasePlan, Plan } from '../../src/model/plan.ts'
 import { plans } from '../support/arbitrary-plans.ts'
 import { allDeliveries, dueMoments, laneDeliveries, numberOf } from '../support/deliveries.ts'
@@ -149,7 +150,7 @@ describe('a shuffle', () => {
   })
 
   test('makes neighbours change places in each namespace in its own way, the first of several left in order', () => {
-    const plan = testPlan({ phases: [phase], traffic: { people: 10, namespaces: 3 }, lanes: 1 })
+    const plan = testPlan({ phases: [phase], traffic: { mix: DEFAULT_MIX, people: 10, namespaces: 3 }, lanes: 1 })
     const all = laneDeliveries(plan, 0)
     const orders = [0, 1, 2].map((namespace) =>
       all.filter(({ index }) => Math.floor(index / 2 ** 36) === namespace).map(numberOf),

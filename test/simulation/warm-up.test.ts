@@ -1,14 +1,32 @@
 import { expect, it } from 'vitest'
 import { systemDigest } from '../../src/adapters/system-world.ts'
-import { headerOf, prepare, warmUp } from '../../src/run.ts'
+import type { RunHeader } from '../../src/model/run-header.ts'
+import { headerOf, type Prepared, prepare, prepareReplay, warmUp } from '../../src/run.ts'
 import { simulatedTransport } from '../../src/simulation/network.ts'
 import { SimulatedPartner } from '../../src/simulation/simulated-partner.ts'
 import { VirtualClock } from '../../src/simulation/virtual-clock.ts'
 import { testHeader, testPlan } from '../support/plans.ts'
 
+const phases = [{ name: 'live', rate: '10/s', events: 25, duplicates: '50%', lag: '1h' }]
+const prepared = prepare({ name: 'warm', people: 40, warmRequests: 500, phases }, systemDigest)
+
 it('warms with as many requests as the plan says, and waits for no late copy of theirs', async () => {
-  const phases = [{ name: 'live', rate: '10/s', events: 25, duplicates: '50%', lag: '1h' }]
-  const prepared = prepare({ name: 'warm', people: 40, warmRequests: 500, phases }, systemDigest)
+  const { attempts, tookMs } = await warmed(prepared)
+  expect(attempts).toBe(500)
+  expect(tookMs).toBeLessThan(2000)
+})
+
+it('warms a replay of a few messages just as well', async () => {
+  const pace = { perSecond: 10, shuffleMs: 0, livePerSecond: 5 }
+  const replay = { ...prepared, ...prepareReplay(prepared.plan, prepared.corpus, pace, systemDigest) }
+  const replays = { runId: 'earlier', startedAtMs: 0, endedAtMs: 1, sent: '', acked: '' }
+  expect((await warmed(replay, { replays })).attempts).toBe(500)
+})
+
+async function warmed(
+  run: Prepared,
+  start: Pick<RunHeader, 'replays'> = {},
+): Promise<{ attempts: number; tookMs: number }> {
   const clock = new VirtualClock()
   const transport = simulatedTransport({ clock, partner: new SimulatedPartner({ clock, seed: 1 }), seed: 1 })
   let attempts = 0
@@ -17,7 +35,7 @@ it('warms with as many requests as the plan says, and waits for no late copy of 
   }
   const never = new AbortController().signal
   await clock.drain(
-    warmUp(prepared, headerOf(prepared, testHeader(testPlan())), {
+    warmUp(run, headerOf(run, { ...testHeader(testPlan()), ...start }), {
       clock,
       digest: systemDigest,
       transport,
@@ -29,6 +47,5 @@ it('warms with as many requests as the plan says, and waits for no late copy of 
       onSnapshot: () => undefined,
     }),
   )
-  expect(attempts).toBe(500)
-  expect(clock.nowMs()).toBeLessThan(2000)
-})
+  return { attempts, tookMs: clock.nowMs() }
+}

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { countOf } from '../../src/model/pace.ts'
 import type { PacePiece, PacePlan, PhasePlan, Plan } from '../../src/model/plan.ts'
 import { testPlan } from './plans.ts'
@@ -62,7 +63,7 @@ export const plans: fc.Arbitrary<Plan> = fc
     return testPlan({
       seed,
       lanes,
-      traffic: { people: 10, namespaces },
+      traffic: { mix: DEFAULT_MIX, people: 10, namespaces },
       phases: [first, { ...second, messages: own, again: { first: count - repeated, count: repeated } }],
     })
   })

@@ -34,14 +34,15 @@ export class CrashRehearsal {
   readonly #seed: number
   readonly #files: Uint8Array[] = []
 
-  constructor(prepared: Prepared, seed: number, faults: readonly string[] = []) {
+  constructor(prepared: Prepared, seed: number, faults: readonly string[] = [], replays?: RunHeader['replays']) {
     this.#prepared = prepared
     this.#seed = seed
     this.#partner = new SimulatedPartner({ clock: this.clock, faults, seed })
     const engine = { name: 'node', version: 'simulated' } as const
     const target = { url: 'simulated://partner/' }
     const startedAtMs = this.clock.wallMs()
-    this.#header = headerOf(prepared, { id: `crash-${seed}`, startedAtMs, target, engine, environment: NOBODY })
+    const start = { id: `crash-${seed}`, startedAtMs, target, engine, environment: NOBODY }
+    this.#header = headerOf(prepared, { ...start, ...(replays ? { replays } : {}) })
   }
 
   /** Begins the run, or goes on with it, until it ends or is killed. */

@@ -11,7 +11,7 @@ export function fakeTraffic(header: RunHeader): Traffic {
   const messageIdAt = (index: number): string => `${header.id}:${index}`
   const timestampMsAt = (index: number): number => header.startedAtMs + (index % NAMESPACE_STRIDE) * 1371 + 7
   return {
-    userIdPrefix,
+    userIdPrefixes: [userIdPrefix],
     messageIdAt,
     timestampMsAt,
     typeAt: () => 'track',

@@ -48,7 +48,8 @@ export function startRun(
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   })
   const ended = endOf(child)
-  return { child, out, ended, recorded: (bytes) => recordedIn(out, bytes, ended) }
+  const ledger = join(out, 'ledger', args.includes('k6') ? 'k6-0.sq' : 'node-0.sq')
+  return { child, out, ended, recorded: (bytes) => recordedIn(ledger, dirname(out), bytes, ended) }
 }
 
 async function endOf(child: ChildProcess): Promise<ProgramEnd> {
@@ -63,12 +64,12 @@ async function endOf(child: ChildProcess): Promise<ProgramEnd> {
   return { code, ...said }
 }
 
-async function recordedIn(out: string, bytes: number, ended: Promise<unknown>): Promise<void> {
-  const watching = watch(dirname(out), { recursive: true })
+async function recordedIn(ledger: string, folder: string, bytes: number, ended: Promise<unknown>): Promise<void> {
+  const watching = watch(folder, { recursive: true })
   const changes = on(watching, 'change')
   const over = ended.then(() => ({ done: true }))
   try {
-    while (!isRecorded(join(out, 'ledger', 'node-0.sq'), bytes)) {
+    while (!isRecorded(ledger, bytes)) {
       if ((await Promise.race([changes.next(), over])).done) return
     }
   } finally {

@@ -53,9 +53,13 @@ function* ofRecords(copies: readonly DueCopy[], ended: ReadonlyMap<DueCopy, Outc
 function* ofContent(originals: readonly DueCopy[], records: readonly Receipt[]) {
   if (records.length > 1) yield 'idempotent'
   for (const { body, timestamp } of records) {
-    if (!originals.some(({ event }) => JSON.stringify(event) === body)) yield 'unaltered'
+    if (!originals.some(({ event }) => JSON.stringify(event) === textOf(body))) yield 'unaltered'
     if (timestamp !== originals[0]?.event.timestamp) yield 'event-time'
   }
+}
+
+function textOf(body: Receipt['body']): unknown {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : body
 }
 
 /** A message that no copy of could bring in was refused; one that another copy brought in was refused as a duplicate. */

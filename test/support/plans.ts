@@ -1,3 +1,4 @@
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { NO_OBJECTIVES } from '../../src/model/objectives.ts'
 import type { PhasePlan, Plan } from '../../src/model/plan.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
@@ -29,10 +30,10 @@ export function testPlan(changes: Partial<Plan> = {}): Plan {
     format: 1,
     scenario: 'test',
     seed: 1,
-    generator: { version: '1', corpusDigest: '' },
+    generator: { version: '2', corpusDigest: '' },
     profile: 'subscription',
     lanes: 64,
-    traffic: { people: 200, namespaces: 1 },
+    traffic: { mix: DEFAULT_MIX, people: 200, namespaces: 1 },
     phases: [livePhase(1000, 500)],
     mainPhase: 0,
     warmUpMs: 0,

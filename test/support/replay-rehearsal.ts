@@ -33,6 +33,11 @@ export class ReplayRehearsal {
     this.#partner = new SimulatedPartner({ clock: this.#clock, faults, seed: SEED })
   }
 
+  /** Time passes in which nobody sends anything. */
+  rest(ms: number): void {
+    this.#clock.runUntil(this.#clock.nowMs() + ms)
+  }
+
   /** @returns its record, audited */
   async play(prepared: Prepared, replays?: RunHeader['replays']): Promise<RunRecord> {
     const { plan } = prepared

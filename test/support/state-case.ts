@@ -2,6 +2,7 @@ import { audit } from '../../src/analysis/audit.ts'
 import { auditStates } from '../../src/analysis/state-audit.ts'
 import type { AuditFindings } from '../../src/model/audit.ts'
 import { type Message, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { indexAt, messageCount } from '../../src/model/ordinal.ts'
 import type { Receipt } from '../../src/model/receipt.ts'
 import type { StateLine, StateRule, StateSource } from '../../src/model/state.ts'
@@ -33,7 +34,7 @@ export function userIdOf(namespace: number, user: number): string {
 
 /** A run of identifies, `count` in each namespace; message n tells of user n mod 5, and n is the order of event time. */
 export function stateCase(count = 20, namespaces = 3): AuditCase {
-  const plan = testPlan({ phases: [livePhase(count, 500)], traffic: { people: 5, namespaces } })
+  const plan = testPlan({ phases: [livePhase(count, 500)], traffic: { mix: DEFAULT_MIX, people: 5, namespaces } })
   const header = testHeader(plan)
   return { plan, header, traffic: identifyTraffic(), standings: standingsOf(plan, { ackedAtMs: inReverse(plan) }) }
 }
@@ -50,7 +51,7 @@ function inReverse({ phases, traffic }: AuditCase['plan']): Float32Array {
 function identifyTraffic(): Traffic {
   const timestampMsAt = (index: number): number => STARTED_AT_MS + (index % NAMESPACE_STRIDE) * 2000
   return {
-    userIdPrefix: 'sq_testrun1_',
+    userIdPrefixes: ['sq_testrun1_'],
     messageIdAt: (index) => `testrun1:${index}`,
     indexOf: (messageId) => (messageId.startsWith('testrun1:') ? Number(messageId.slice(9)) : undefined),
     timestampMsAt,

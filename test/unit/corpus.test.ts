@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { corpusText, makeCorpus, parseCorpus } from '../../generators/corpus.ts'
+import { corpusText, makeCorpus } from '../../generators/corpus.ts'
 import { trafficOf } from '../../generators/message.ts'
+import { parseCorpus } from '../../generators/parse-corpus.ts'
 import { textAt } from '../support/events.ts'
 import { testHeader, testPlan } from '../support/plans.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_MIX, MIXES } from '../../src/model/mix.ts'
 import { NO_OBJECTIVES } from '../../src/model/objectives.ts'
 import { planned, resolved, written } from '../support/scenarios.ts'
 
@@ -12,7 +13,7 @@ describe('what the author leaves out', () => {
         generator: { version: '1', corpusDigest: '' },
         profile: 'subscription',
         lanes: 64,
-        traffic: { people: 1000, namespaces: 1 },
+        traffic: { mix: DEFAULT_MIX, people: 1000, namespaces: 1 },
         phases: [
           {
             name: 'live',
@@ -70,6 +71,7 @@ describe('what the author leaves out', () => {
       },
       partner: { faults: [], tls: false, apiKeys: [] },
       access: {},
+      engine: 'node',
       target: undefined,
       receipts: undefined,
       state: undefined,
@@ -101,6 +103,26 @@ describe('what the author leaves out', () => {
   })
 })
 
+describe('a diurnal pace', () => {
+  test('rises and falls over a day that fills the phase, up to the rate', () => {
+    const { phases } = planned(written({ phases: [{ name: 'day', rate: '100/s', duration: '48s', pace: 'diurnal' }] }))
+    const { pieces } = phases[0]!.pace
+    expect(pieces.length).toBe(24)
+    expect(pieces.at(-1)!.toMs).toBe(48_000)
+    expect(pieces[20]!.fromPerSecond).toBe(100)
+    expect(pieces[3]!.fromPerSecond).toBe(10)
+    expect(phases[0]!.messages.count).toBeGreaterThan(2000)
+    expect(phases[0]!.messages.count).toBeLessThan(3500)
+  })
+})
+
+describe('a mix', () => {
+  test('is known by its name, or told journey by journey', () => {
+    expect(planned(written({ mix: 'ecommerce' })).traffic.mix).toEqual(MIXES.ecommerce)
+    expect(planned(written({ mix: { shopping: 2, erasure: 1 } })).traffic.mix).toEqual({ shopping: 2, erasure: 1 })
+  })
+})
+
 describe('what the author says', () => {
   test('stands in the plan', () => {
     const { plan, ...rest } = resolved(
@@ -124,7 +146,7 @@ describe('what the author says', () => {
         partner: { faults: ['status:503 3%'] },
       }),
     )
-    expect(plan).toMatchObject({ seed: 7, lanes: 8, traffic: { people: 50 } })
+    expect(plan).toMatchObject({ seed: 7, lanes: 8, traffic: { mix: DEFAULT_MIX, people: 50 } })
     expect(plan.delivery).toMatchObject({ connections: 4, inFlightMax: 9, timeoutMs: 2000, warmRequests: 0 })
     expect(plan.delivery.headers).toEqual(['Authorization', 'Basic abc', 'X-A', '1'])
     expect(rest).toEqual({
@@ -138,6 +160,7 @@ describe('what the author says', () => {
       },
       partner: { faults: ['status:503 3%'], tls: false, apiKeys: [] },
       access: {},
+      engine: 'node',
       target: 'http://127.0.0.1:8080/',
       receipts: 'file:receipts.ndjson',
       state: 'file:state.ndjson',

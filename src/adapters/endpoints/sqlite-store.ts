@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { bodyText } from '../../partner/body-text.ts'
 import type { NewRecord, Store, StoredRecord } from '../../partner/store.ts'
 
 // node:sqlite, not better-sqlite3: that one downloads a prebuilt binary when it is installed, which fails behind closed networks
@@ -107,7 +108,7 @@ export class SqliteStore implements Store {
       event,
       Math.floor(eventTimeMs),
       Math.floor(receivedAtMs),
-      body,
+      bodyText(body),
     )
     return changes === 1
   }

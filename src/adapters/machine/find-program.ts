@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { homedir } from 'node:os'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { env } from 'node:process'
 import { promisify } from 'node:util'
 
@@ -15,14 +14,6 @@ export interface FoundProgram {
 }
 
 const ASKED_MS = 10_000
-
-/** In the order in which squall itself would take them. */
-export function findK6(): Promise<FoundProgram | undefined> {
-  return first(
-    [...named('K6_BIN'), ...onPath(['k6']), { path: join(cacheFolder(), 'bin', 'k6'), from: 'the cache of squall' }],
-    ['version'],
-  )
-}
 
 /** In the order in which the tests of pages would take them. */
 export function findChromium(): Promise<FoundProgram | undefined> {
@@ -40,11 +31,6 @@ function named(variable: string): Place[] {
 function onPath(names: readonly string[]): Place[] {
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   return names.flatMap((name) => folders.map((folder) => ({ path: join(folder, name), from: 'PATH' })))
-}
-
-function cacheFolder(): string {
-  const home = env.XDG_CACHE_HOME ?? ''
-  return join(isAbsolute(home) ? home : join(homedir(), '.cache'), 'squall')
 }
 
 async function first(places: readonly Place[], ask: readonly string[]): Promise<FoundProgram | undefined> {

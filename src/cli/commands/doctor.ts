@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { findChromium, findK6 } from '../../adapters/machine/find-program.ts'
+import { searchK6, supportedK6 } from '../../adapters/k6/k6-program.ts'
+import { findChromium } from '../../adapters/machine/find-program.ts'
 import { readMachineFacts } from '../../adapters/machine/machine-facts.ts'
 import { EXIT } from '../exit-codes.ts'
 import { type Finding, findingsOf } from '../findings.ts'
@@ -23,8 +24,8 @@ export function define(command: Command): void {
 }
 
 async function examine({ json, color }: DoctorFlags): Promise<void> {
-  const [facts, k6, chromium] = await Promise.all([readMachineFacts(), findK6(), findChromium()])
-  const findings = findingsOf(facts, { k6, chromium })
+  const [facts, k6, chromium] = await Promise.all([readMachineFacts(), searchK6(), findChromium()])
+  const findings = findingsOf(facts, { k6: { ...k6, supported: await supportedK6() }, chromium })
   const fit = findings.every(({ status }) => status !== 'unfit')
   const paint = paintFor(process.stdout, color)
   process.stdout.write(

@@ -7,6 +7,7 @@ import { playToExit } from '../session.ts'
 interface ReplayFlags extends OutputFlags, EarlierFlags {
   readonly rate?: string
   readonly shuffle?: string
+  readonly live?: string
   readonly out?: string
   readonly runId?: string
   readonly idField?: string
@@ -15,11 +16,12 @@ interface ReplayFlags extends OutputFlags, EarlierFlags {
 
 const HELP = `
 Each message of the run comes once more, with its own messageId, in the envelope of Segment's replays. What the run had acknowledged must
-still be there once: the replay is held to that. Without --target it goes where the run went; an embedded partner comes up
+still be there once: the replay is held to that. With --live new messages come beside it, with ids of their own. Without --target it goes where the run went; an embedded partner comes up
 again with what it holds.
 
 Examples:
   squall replay reports/<run>
+  squall replay reports/<run> --rate 500/s --live 200/s
   squall replay reports/<run> --rate 1000/s --shuffle 5s --receipts 'sqlite:events.db?query=SELECT id AS messageId FROM events'`
 
 export function define(command: Command): void {
@@ -32,6 +34,11 @@ function addReplayFlags(command: Command): Command {
   return command
     .option('--rate <rate>', 'deliveries due per second, such as 500/s (the highest rate of the run unless given)')
     .option('--shuffle <time>', 'neighbours change places by up to so much')
+    .option(
+      '--live <rate>',
+      'new messages beside the replay, so many deliveries due per second, for as long as it lasts',
+    )
+    .option('--engine <name>', 'what sends: node (squall itself) or k6 (as in the run unless given)')
     .option('--target <url>', 'another endpoint')
     .option('--i-own <host>', "you say that the target's host, typed exactly, is yours")
     .option('--api-key <place>', 'where the API key stands: env:NAME or file:PATH')

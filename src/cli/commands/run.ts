@@ -23,10 +23,11 @@ and the verdicts are unknown (exit 3). The first Ctrl-C stops sending, drains, a
 
 A run that was cut off (killed, disk full, second Ctrl-C) goes on with --resume: what ended is not sent again, what may have arrived
 counts as an attempt that met silence. The time in between is left out of the run's time. Its plan stands; give --receipts and the
-places of keys again.
+places of keys again. What k6 began squall itself goes on with: --resume RUN --engine node.
 
 Examples:
   squall run live
+  squall run live --engine k6
   squall run --resume reports/<run>
   squall run live --rate 2000/s --duration 1m --target http://127.0.0.1:8080/hook --receipts http://127.0.0.1:8080/receipts
   squall run mine.yaml --target http://127.0.0.1:8080/ --receipts 'sqlite:events.db?query=SELECT id AS messageId FROM events'`
@@ -57,6 +58,7 @@ async function runScenario(name: string | undefined, flags: RunFlags, command: C
 const BESIDE_RESUME: readonly string[] = [
   ...[
     'resume',
+    'engine',
     'target',
     'iOwn',
     'receipts',

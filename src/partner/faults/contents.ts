@@ -1,3 +1,4 @@
+import { bodyText } from '../body-text.ts'
 import { isObject } from '../incoming-event.ts'
 import type { NewRecord } from '../store.ts'
 import { whole } from './argument.ts'
@@ -40,7 +41,7 @@ function altering(change: Change): ReturnType<FaultDefinition['make']> {
 
 /** The envelope stays as it is: what names the message is not content. */
 function altered(record: NewRecord, change: Change): NewRecord {
-  const json: Record<string, unknown> = JSON.parse(record.body)
+  const json: Record<string, unknown> = JSON.parse(bodyText(record.body))
   const entries = Object.entries(json).map(([key, value]) => [key, isObject(value) ? deep(value, change) : value])
   return { ...record, body: JSON.stringify(Object.fromEntries(entries)) }
 }

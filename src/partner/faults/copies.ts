@@ -1,4 +1,5 @@
 import { problem } from '../answer.ts'
+import { bodyText } from '../body-text.ts'
 import type { NewRecord } from '../store.ts'
 import { textDigest } from '../text-digest.ts'
 import { durationMs } from './argument.ts'
@@ -89,6 +90,6 @@ function asOther(record: NewRecord, n: number): NewRecord {
 function invented(record: NewRecord): NewRecord {
   const digest = textDigest(record.messageId)
   const messageId = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-4${record.messageId.slice(15)}`
-  const body = record.body.replace(record.messageId, messageId)
+  const body = bodyText(record.body).replace(record.messageId, messageId)
   return { ...record, messageId, dedupeKey: messageId, body }
 }

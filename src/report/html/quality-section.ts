@@ -7,7 +7,7 @@ import { statusSign } from './status-sign.ts'
 const REASONS_MAX = 20
 
 /** Whether the timing can be trusted, and why. */
-export function qualitySection({ generator, connections }: Report): Markup {
+export function qualitySection({ generator, connections, target }: Report): Markup {
   const sound = generator.timing === 'sound'
   const reasons = generator.reasons.slice(0, REASONS_MAX).map((reason) => html`<li>${shortened(reason, 300)}</li>`)
   return section(
@@ -19,13 +19,18 @@ export function qualitySection({ generator, connections }: Report): Markup {
         : 'squall itself held requests up, so latencies are not the endpoint’s alone. Counts and verdicts about content are not touched by this.'
     }</span></p>
 ${reasons.length === 0 ? null : html`<ul class="reasons">${reasons}</ul>`}
-<dl class="facts wide">${facts(generator, connections).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`,
+<dl class="facts wide">${facts(generator, connections, target).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`,
   )
 }
 
-function facts(generator: Report['generator'], connections: Report['connections']): (readonly [string, string])[] {
+function facts(
+  generator: Report['generator'],
+  connections: Report['connections'],
+  target: Report['target'],
+): (readonly [string, string])[] {
   const { pumpLagMs, slotWaitMs, loopDelayMaxMs, cpuRatio } = generator
   const { opened, reused, closedByPeer, httpVersion, tls } = connections
+  const unseen = target.url.startsWith('https:') ? 'TLS of a version not seen' : 'no TLS'
   const known = (n: number | null): string => (n === null ? 'not seen' : countText(n))
   return [
     ['squall’s own lag', spreadText(pumpLagMs)],
@@ -38,7 +43,7 @@ function facts(generator: Report['generator'], connections: Report['connections'
       'protocol',
       httpVersion === null
         ? 'not seen'
-        : `HTTP/${shortened(httpVersion, 10)}, ${tls === null ? 'no TLS' : shortened(tls, 30)}`,
+        : `HTTP/${shortened(httpVersion, 10)}, ${tls === null ? unseen : shortened(tls, 30)}`,
     ],
   ]
 }

@@ -14,7 +14,7 @@ const SOUND: MachineFacts = {
   reports: { path: 'reports', writable: true },
 }
 const PROGRAMS = {
-  k6: { path: 'k6', from: 'PATH', version: 'k6 v2.2.0' },
+  k6: { found: { path: 'k6', from: 'PATH', version: '2.2.0' }, passedOver: [], supported: '2.2.0 or later' },
   chromium: { path: 'chromium', from: 'PATH', version: 'Chromium 140' },
 }
 
@@ -73,10 +73,28 @@ describe('a run whose connections cannot all be open', () => {
 
 describe('programs that squall can make use of', () => {
   it('are only missed, never demanded', () => {
-    const absent = findingsOf(SOUND, { k6: undefined, chromium: { ...PROGRAMS.chromium, version: null } })
+    const k6 = { passedOver: [], supported: '2.2.0 or later' }
+    const absent = findingsOf(SOUND, { k6, chromium: { ...PROGRAMS.chromium, version: null } })
     expect(absent.slice(-2)).toMatchObject([
-      { id: 'k6', status: 'unknown', text: 'k6 is not there' },
+      { id: 'k6', status: 'unknown', text: 'k6 is not there; supported: 2.2.0 or later' },
       { id: 'chromium', status: 'unknown', text: 'Chromium: chromium (from PATH) does not run' },
     ])
+  })
+
+  it('are named where they were passed over', () => {
+    const passedOver = [{ path: '/old/k6', from: 'PATH', version: '1.8.1' }]
+    const [k6] = findingsOf(SOUND, { ...PROGRAMS, k6: { ...PROGRAMS.k6, passedOver } }).slice(-2)
+    expect(k6).toMatchObject({
+      status: 'fit',
+      text: 'k6: k6 (from PATH), 2.2.0; supported: 2.2.0 or later; passed over: /old/k6, 1.8.1',
+    })
+  })
+
+  it('are demanded where $K6_BIN names one that will not do', () => {
+    const wrong = '$K6_BIN names /old/k6, which is k6 1.8.1'
+    const [k6] = findingsOf(SOUND, { ...PROGRAMS, k6: { passedOver: [], wrong, supported: '2.2.0 or later' } }).slice(
+      -2,
+    )
+    expect(k6).toMatchObject({ status: 'unfit', text: `k6: ${wrong}`, cure: expect.stringContaining('$K6_BIN') })
   })
 })

@@ -9,8 +9,9 @@ function parsed(...args: string[]) {
 
 describe('flags of a run', () => {
   test('become the fields of the scenario that they stand for', () => {
-    expect(parsed('--rate', '500/s', '--in-flight', '64', '--time-scale', '60')).toMatchObject({
+    expect(parsed('--rate', '500/s', '--in-flight', '64', '--time-scale', '60', '--engine', 'k6')).toMatchObject({
       rate: '500/s',
+      engine: 'k6',
       inFlight: '64',
       timeScale: '60',
     })

@@ -1,0 +1,6 @@
+import { deletion } from '../calls/deletion.ts'
+import { identify } from '../calls/identify.ts'
+import { appJourney, type Journey } from './journey.ts'
+
+/** A customer who asks to be forgotten. In no mix unless it is asked for: a receiver may really delete. */
+export const erasure: Journey = appJourney('service', { known: true }, [identify, deletion])

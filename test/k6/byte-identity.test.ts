@@ -1,0 +1,143 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import { corpusText, makeCorpus } from '../../generators/corpus.ts'
+import { trafficOf } from '../../generators/message.ts'
+import { bundleFile } from '../../src/adapters/k6/bundle-script.ts'
+import { systemDigest } from '../../src/adapters/system-world.ts'
+import { type CallType, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
+import { DEFAULT_MIX } from '../../src/model/mix.ts'
+import type { PhasePlan, Plan } from '../../src/model/plan.ts'
+import { type EngineTasks, type EventTask, engineDigests } from '../support/engine-digests.ts'
+import { k6Program } from '../support/k6-program.ts'
+import { livePhase, testHeader, testPlan } from '../support/plans.ts'
+
+const EACH = 10_000
+/** It computes for some seconds; on a machine that is busy otherwise that may take minutes. */
+const PATIENCE_MS = 300_000
+/** All kinds of calls of the default mix; deletes are off in it. */
+const TYPES: readonly CallType[] = ['identify', 'track', 'page', 'screen', 'group', 'alias']
+
+const folder = mkdtempSync(join(tmpdir(), 'squall-k6-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('k6 and Node agree to the byte', () => {
+  it(
+    `on ${EACH} events of each kind, on envelopes, history and namespaces`,
+    async () => {
+      await agree({ events: [kinds(), history(), replay()], schedules: [] })
+    },
+    PATIENCE_MS,
+  )
+
+  it('on every delivery and on what follows from its failures', async () => {
+    await agree({ events: [], schedules: [copies(), batches()] })
+  })
+})
+
+async function agree(tasks: EngineTasks): Promise<void> {
+  const expected = engineDigests(tasks, systemDigest)
+  expect(new Set(expected).size).toBe(expected.length)
+  expect(await k6Digests(tasks)).toEqual(expected)
+}
+
+async function k6Digests(tasks: EngineTasks): Promise<string[]> {
+  const script = join(folder, 'script.js')
+  const given = join(folder, 'tasks.json')
+  writeFileSync(script, await bundleFile(fileURLToPath(new URL('../support/k6-digests-entry.ts', import.meta.url))))
+  writeFileSync(given, JSON.stringify(tasks))
+  const options = ['--quiet', '--no-usage-report', '--summary-mode=disabled', '--log-format=raw', '--log-output=stdout']
+  const env = { ...process.env, TASKS: given, GOGC: '400', K6_AUTO_EXTENSION_RESOLUTION: 'false' }
+  const { stdout } = await promisify(execFile)(await k6Program(), ['run', ...options, script], { env })
+  return stdout.trim().split('\n')
+}
+
+/** From each kind of call the first ten thousand messages. */
+function kinds(): EventTask {
+  const plan = testPlan({ seed: 7, phases: [livePhase(2_000_000, 2000)] })
+  const task = eventTask('kinds', plan, 300)
+  const indices = firstOfEach(trafficOf(makeCorpus(plan.seed, 300), plan, task.header))
+  return { ...task, indices }
+}
+
+function firstOfEach(traffic: Traffic): number[] {
+  const missing = new Map(TYPES.map((type) => [type, EACH]))
+  const taken: number[] = []
+  for (let n = 0; missing.size > 0; n++) {
+    const type = traffic.typeAt(n)
+    const left = missing.get(type)
+    if (left === undefined) continue
+    taken.push(n)
+    if (left === 1) missing.delete(type)
+    else missing.set(type, left - 1)
+  }
+  return taken
+}
+
+/** Two years that happened before the run, in three namespaces. */
+function history(): EventTask {
+  const plan = testPlan({
+    seed: 2 ** 32 - 1,
+    phases: [livePhase(50_000, 500, { historyMs: 2 * 365 * 86_400_000 })],
+    traffic: { mix: DEFAULT_MIX, people: 40, namespaces: 3 },
+  })
+  const indices = [0, 1, 2].flatMap((namespace) =>
+    Array.from({ length: 1000 }, (_, i) => namespace * NAMESPACE_STRIDE + i * 49),
+  )
+  return { ...eventTask('history', plan, 40), indices, envelopes: ['live', 'replay'] }
+}
+
+/** The messages of an earlier run, sent again. */
+function replay(): EventTask {
+  const plan = testPlan({ phases: [livePhase(3000, 500)], traffic: { mix: DEFAULT_MIX, people: 40, namespaces: 1 } })
+  const { header, ...task } = eventTask('replay', plan, 40)
+  const startedAtMs = Date.UTC(2024, 1, 29, 23, 59, 58, 750)
+  const replays = { runId: 'earlier1', startedAtMs, endedAtMs: startedAtMs + 6000, sent: '', acked: '' }
+  const indices = Array.from({ length: 3000 }, (_, n) => n)
+  return { ...task, header: { ...header, replays }, indices, envelopes: ['replay'] }
+}
+
+function eventTask(name: string, plan: Plan, people: number): EventTask {
+  const corpus = corpusText(makeCorpus(plan.seed, people))
+  return { name, plan, header: testHeader(plan), corpus, indices: [], envelopes: ['live'] }
+}
+
+/** Ramps, Poisson arrivals, duplicates, races, shuffles, and a phase that sends again what the first one sent. */
+function copies(): Plan {
+  const first = livePhase(6000, 500, {
+    pace: {
+      arrivals: 'poisson',
+      pieces: [
+        { fromMs: 0, toMs: 10_000, fromPerSecond: 0, toPerSecond: 900 },
+        { fromMs: 10_000, toMs: 12_000, fromPerSecond: 750, toPerSecond: 750 },
+      ],
+    },
+    copies: { duplicateShare: 0.1, lagMeanMs: 3000, racingShare: 0.05 },
+    shuffleMs: 700,
+  })
+  const again: PhasePlan = {
+    ...livePhase(1500, 300, { startMs: 12_000, envelope: 'replay', shuffleMs: 40 }),
+    messages: { first: 6000, count: 500 },
+    again: { first: 2000, count: 1000 },
+  }
+  return testPlan({
+    scenario: 'copies',
+    seed: 99,
+    lanes: 16,
+    traffic: { mix: DEFAULT_MIX, people: 10, namespaces: 2 },
+    phases: [first, again],
+  })
+}
+
+function batches(): Plan {
+  const plan = testPlan({ scenario: 'batches', lanes: 7, phases: [livePhase(10_000, 777)] })
+  return {
+    ...plan,
+    delivery: { ...plan.delivery, batchSize: 9 },
+    retry: { ...plan.retry, timeScale: 60, retryAfter: 'honour' },
+  }
+}

@@ -1,0 +1,88 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type IncomingEvent, scannedEvent, wholeEvent } from '../../src/partner/incoming-event.ts'
+
+const utf8 = new TextEncoder()
+
+/** What a receiver looks at, and the letters of the rest. */
+function seen(event: unknown): unknown {
+  const { text, json, messageId, type, userId, event: name, timestampMs } = event as IncomingEvent
+  return { text, json, messageId, type, userId, name, timestampMs }
+}
+
+/** A scan says the same as JSON.parse, or nothing. */
+function expectAgreement(bytes: Uint8Array): boolean {
+  const scanned = scannedEvent(bytes)
+  if (scanned !== undefined) expect(seen(scanned)).toEqual(seen(wholeEvent(bytes)))
+  return scanned !== undefined
+}
+
+const timestamp = fc.oneof(
+  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  fc.constantFrom(
+    '2026-02-30T10:00:00.000Z',
+    '2026-01-31T24:00:00.000Z',
+    '2024-02-29T23:59:59.999Z',
+    '2026-01-01',
+    'x',
+  ),
+  fc.string({ unit: fc.constantFrom(...'0123456789-T:.Z'), minLength: 24, maxLength: 24 }),
+)
+const value = fc.oneof(fc.jsonValue(), fc.string({ unit: 'grapheme' }), fc.double())
+const event = fc.record(
+  {
+    messageId: fc.oneof(fc.uuid(), value),
+    type: fc.oneof(fc.constantFrom('track', 'identify'), value),
+    userId: fc.oneof(fc.constant(null), fc.string(), value),
+    event: value,
+    timestamp: fc.oneof(timestamp, value),
+    context: value,
+    properties: fc.dictionary(fc.string({ unit: 'grapheme' }), value),
+    messageID: value,
+  },
+  { requiredKeys: ['messageId', 'type'] },
+)
+
+test('reads of any event what JSON.parse reads', () => {
+  fc.assert(
+    fc.property(event, (one) => void expectAgreement(utf8.encode(JSON.stringify(one)))),
+    { numRuns: 1000 },
+  )
+})
+
+test('takes the events that senders usually write', () => {
+  const usual = { messageId: 'a-1', type: 'track', userId: 'u', event: 'Added', timestamp: '2026-01-31T09:05:00.250Z' }
+  const properties = { price: -12.5, tags: [], more: {}, list: [1, [true, null, { a: 'ü„“🎉\n"' }]], of: false }
+  expect(expectAgreement(utf8.encode(JSON.stringify({ ...usual, context: {}, properties })))).toBe(true)
+})
+
+test('never takes what JSON.parse refuses, wherever a byte is wrong, missing or too many', () => {
+  const change = fc.record({ at: fc.nat(), byte: fc.nat(255), how: fc.constantFrom('put', 'cut', 'insert', 'drop') })
+  const changes = fc.array(change, { minLength: 1, maxLength: 2 })
+  const run = (one: object, edits: readonly Edit[]): void =>
+    void expectAgreement(edits.reduce(edited, utf8.encode(JSON.stringify(one))))
+  fc.assert(fc.property(event, changes, run), { numRuns: 4000 })
+})
+
+test('leaves to JSON.parse what stands twice, in other letters, or between spaces', () => {
+  const texts = [
+    '{"messageId":"a","type":"track","type":"page"}',
+    '{"messageId":"a","type":"track","type":1}',
+    '{"messageId":"a","\\u0074ype":"x","type":"track"}',
+    '{"messageId":"a", "type":"track"}',
+    '{"messageId":"a\\n","type":"track"}',
+    '{"messageId":"","type":"track"}',
+    '{"messageId":"a","type":"track","n":1e5}',
+    '{"messageId":"a"}',
+  ]
+  for (const text of texts) expect(expectAgreement(utf8.encode(text)), text).toBe(false)
+})
+
+type Edit = { readonly at: number; readonly byte: number; readonly how: string }
+
+function edited(bytes: Uint8Array, { at: place, byte, how }: Edit): Uint8Array {
+  const at = place % Math.max(1, bytes.length)
+  const [before, after] = [bytes.subarray(0, at), bytes.subarray(at + (how === 'put' || how === 'drop' ? 1 : 0))]
+  if (how === 'cut') return before
+  return Uint8Array.from([...before, ...(how === 'drop' ? [] : [byte]), ...after])
+}

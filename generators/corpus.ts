@@ -70,7 +70,7 @@ export function corpusText(corpus: Corpus): string {
 }
 
 function makeShop(faker: Faker): CorpusShop {
-  const name = `${faker.person.lastName()} & Søn`
+  const name = `${faker.person.firstName()} & Co`
   const project = () => faker.string.alphanumeric(22)
   return {
     name,

@@ -24,9 +24,9 @@ export interface CycleBlock {
   readonly families: readonly number[]
 }
 
-/** @throws RangeError for a journey that nobody knows */
-export function cycleOf(mix: Mix): Cycle {
-  const dealt = deal(visitsOf(mix))
+/** @param own journeys that no mix knows, as often as they come in a turn @throws RangeError for a journey that nobody knows */
+export function cycleOf(mix: Mix, own: readonly Journey[] = []): Cycle {
+  const dealt = deal(visitsOf(mix, own))
   const placesMax = dealt.reduce((most, { length }) => Math.max(length, most), 0)
   const families = familiesOf(dealt, placesMax)
   let from = 0
@@ -39,8 +39,9 @@ export function cycleOf(mix: Mix): Cycle {
 }
 
 /** The visits of a turn, in the order in which they are dealt; a small mix comes several times, so that it fills a block. */
-function visitsOf(mix: Mix): Journey[] {
-  const once = Object.entries(mix).flatMap(([name, weight]) => Array.from({ length: weight }, () => journeyOf(name)))
+function visitsOf(mix: Mix, own: readonly Journey[]): Journey[] {
+  const known = Object.entries(mix).flatMap(([name, weight]) => Array.from({ length: weight }, () => journeyOf(name)))
+  const once = [...known, ...own]
   const times = Math.floor((STEPS_PER_BLOCK - 1) / stepsIn(once)) + 1
   return Array.from({ length: times }, () => once).flat()
 }

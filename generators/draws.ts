@@ -1,4 +1,6 @@
-import { hash32, hashOn, hashState, hashText } from '../src/model/hash.ts'
+import { hash32, hashText, mix32 } from '../src/model/hash.ts'
+
+const { floor, imul } = Math
 
 /** What a draw decides. It keeps apart the draws whose other arguments are equal. */
 export const DRAW = {
@@ -40,34 +42,34 @@ export const DRAW = {
   offlineTime: 36,
   device: 37,
   catalogue: 38,
+  flaw: 39,
+  flawName: 40,
+  flawForm: 41,
 } as const
 
 /** A whole number from 0 to `below` − 1, drawn for the number `of`. */
 export function drawBelow(seed: number, draw: number, of: number, below: number): number {
-  return Math.floor((hash32(seed, draw, of) / 4294967296) * below)
+  return floor((hash32(seed, draw, of) / 4294967296) * below)
 }
 
-/** The draws of one seed. What the hash makes of the seed and of what is drawn is kept, which is half of its work. */
-export class SeedDraws {
-  private readonly seed: number
-  private readonly states: Int32Array
+/** The draws about one thing. Its number is hashed once, and each draw is one mixing of that hash: k6's engine takes five times as long to hash again. */
+export class Draws {
+  private readonly state: number
 
-  constructor(seed: number) {
-    this.seed = seed
-    this.states = Int32Array.from({ length: STATES_KEPT }, (_, draw) => hashState(seed, draw))
+  /** @param kind of thing, to keep apart the draws about things of one number */
+  constructor(seed: number, kind: number, of: number) {
+    this.state = hash32(seed, kind, of)
   }
 
-  /** A whole number from 0 to `below` − 1, drawn for the number `of`. `nth` tells several draws of one kind apart. */
-  below(draw: number, of: number, below: number, nth = 0): number {
-    const state = draw < STATES_KEPT ? this.states[draw]! : hashState(this.seed, draw)
-    return Math.floor((hashOn(state, of, nth) / 4294967296) * below)
+  /** A whole number from 0 to `below` − 1. `nth` tells several draws of one name apart. */
+  below(draw: number, below: number, nth = 0): number {
+    return floor((mix32(this.state + imul(draw, 0x9e3779b1) + imul(nth, 0x85ebca77)) / 4294967296) * below)
   }
 }
-
-/** More than `DRAW` has members. */
-const STATES_KEPT = 64
 
 /** A draw that only journeys know, by its name: far from those of `DRAW`. */
 export function drawNamed(name: string): number {
-  return 0x100000000 + hashText(0, name)
+  return hashText(DRAWS_NAMED, name)
 }
+
+const DRAWS_NAMED = 0x6e616d65

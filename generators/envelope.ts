@@ -58,7 +58,8 @@ export class VisitEnvelope {
     known: boolean,
   ): void {
     writer.put(envelope === 'replay' ? REPLAY : this.live)
-    ids.write(writer, index, this.visit.client.messageIds, times.originalTimestamp)
+    const form = type === 'delete' ? 'delete' : this.visit.client.messageIds
+    ids.write(writer, index, form, times.originalTimestamp)
     writer.put(ORIGINAL_TIMESTAMP)
     writer.instant(times.originalTimestamp)
     writer.put(this.project)

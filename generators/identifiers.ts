@@ -82,6 +82,7 @@ const UUID_KINDS = [
   'conversation',
   'utterance',
   'playback',
+  'own',
 ] as const
 
 export type UuidKind = (typeof UUID_KINDS)[number]

@@ -38,15 +38,19 @@ export class JoinedTraffic implements Traffic {
     return this.isOwn(index) ? this.own.typeAt(index - this.replayedCount) : this.replayed.typeAt(index)
   }
 
+  flawAt(index: number): string {
+    return this.isOwn(index) ? this.own.flawAt(index - this.replayedCount) : this.replayed.flawAt(index)
+  }
+
   /** Nobody is a user of both runs. */
   userAt(index: number): number {
     if (!this.isOwn(index)) return 2 * this.replayed.userAt(index)
     return 2 * this.own.userAt(index - this.replayedCount) + 1
   }
 
-  indexOf(messageId: string): number | undefined {
-    const own = this.own.indexOf(messageId)
-    return own === undefined ? this.replayed.indexOf(messageId) : own + this.replayedCount
+  indexOf(messageId: string, namespace?: number): number | undefined {
+    const own = this.own.indexOf(messageId, namespace)
+    return own === undefined ? this.replayed.indexOf(messageId, namespace) : own + this.replayedCount
   }
 
   private isOwn(index: number): boolean {

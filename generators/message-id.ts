@@ -2,8 +2,11 @@ import { type ByteWriter, UPPER_HEX_DIGITS } from './byte-writer.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
 import { UuidCipher, uuidText } from './uuid-cipher.ts'
 
-/** How a library writes its messageIds: a UUID, in upper case or not; or the library's mark, the instant of the call and a UUID. */
-export type MessageIdForm = 'uuid' | 'UUID' | 'ajs-next' | 'node-next'
+/**
+ * How messageIds are written: by a library as a UUID, in upper case or not, or as its mark, the instant of the call and a UUID; by Segment
+ * itself, who makes delete calls, as its mark and a UUID.
+ */
+export type MessageIdForm = 'uuid' | 'UUID' | 'ajs-next' | 'node-next' | 'delete'
 
 /** A run's messageIds. Each holds a scattered UUID of version 4 that tells its index to who knows the run. */
 export class MessageIds {
@@ -20,7 +23,8 @@ export class MessageIds {
   encode(index: number, form: MessageIdForm, atMs: number): string {
     const uuid = uuidText(this.cipher.encode(index))
     if (form === 'uuid') return uuid
-    return form === 'UUID' ? uuid.toUpperCase() : `${form}-${atMs}-${uuid}`
+    if (form === 'UUID') return uuid.toUpperCase()
+    return form === 'delete' ? `delete-${uuid}` : `${form}-${atMs}-${uuid}`
   }
 
   /** The same as `encode`. */
@@ -28,7 +32,7 @@ export class MessageIds {
     const mark = MARKS[form]
     if (mark !== undefined) {
       writer.put(mark)
-      writer.whole(atMs)
+      if (form !== 'delete') writer.whole(atMs)
       writer.put(HYPHEN)
     }
     writer.uuid(this.cipher.encode(index), form === 'UUID' ? UPPER_HEX_DIGITS : undefined)
@@ -47,4 +51,5 @@ const MARKS: Readonly<Record<MessageIdForm, Fragment | undefined>> = {
   UUID: undefined,
   'ajs-next': fragmentOf('ajs-next-'),
   'node-next': fragmentOf('node-next-'),
+  delete: fragmentOf('delete'),
 }

@@ -7,14 +7,16 @@ import { ByteWriter } from './byte-writer.ts'
 import type { Corpus } from './corpus.ts'
 import { cycleOf } from './cycle.ts'
 import { clockAheadMs } from './device-clock.ts'
-import { DRAW, SeedDraws } from './draws.ts'
+import { DRAW } from './draws.ts'
 import { type EventTimes, VisitEnvelope } from './envelope.ts'
+import { FlawedTraffic, hasFlaws } from './flaws/flawed-traffic.ts'
 import { habitsOf, offlineMs } from './habits.ts'
 import { Identifiers } from './identifiers.ts'
 import { JoinedTraffic } from './joined-traffic.ts'
 import { MessageIds } from './message-id.ts'
 import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
+import { ownJourneys } from './template/own-journey.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
 import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
 import { VisitDraws } from './visit/visit-draws.ts'
@@ -22,7 +24,7 @@ import { VisitMemo } from './visit-memo.ts'
 
 /** The messages of one run: what `messageAt` returns hangs on corpus, plan, header and index alone. */
 export function trafficOf(corpus: Corpus, plan: Plan, header: RunHeader): Traffic {
-  const all = new RunTraffic(corpus, plan, header)
+  const all = withFlaws(new RunTraffic(corpus, plan, header), plan)
   const phases = phasesBesideReplay(plan)
   if (phases.length === 0) return all
   const { timeline: _, ...traffic } = plan.traffic
@@ -32,18 +34,26 @@ export function trafficOf(corpus: Corpus, plan: Plan, header: RunHeader): Traffi
     ...phase,
     messages: { ...phase.messages, first: phase.messages.first - replayed },
   }))
-  const own = new RunTraffic(corpus, { ...plan, traffic, phases: ownPhases }, ownHeader)
+  const ownPlan = { ...plan, traffic, phases: ownPhases }
+  const own = withFlaws(new RunTraffic(corpus, ownPlan, ownHeader), ownPlan)
   return new JoinedTraffic(all, own, replayed)
+}
+
+function withFlaws(traffic: Traffic, plan: Plan): Traffic {
+  const phases = plan.traffic.timeline ?? plan.phases
+  return phases.some(hasFlaws) ? new FlawedTraffic(traffic, plan) : traffic
 }
 
 class RunTraffic implements Traffic {
   readonly userIdPrefixes: readonly string[]
-  private readonly draws: SeedDraws
+  private readonly seed: number
   private readonly squall: Fragment
   private readonly ids: MessageIds
   private readonly moments: Moments
   private readonly blocks: Blocks
   private readonly cast: Cast
+  /** Whether the same message of two namespaces has one id. */
+  private readonly collides: boolean
   private readonly writer: ByteWriter = new ByteWriter()
   private readonly memo: VisitMemo<Scene> = new VisitMemo()
 
@@ -51,12 +61,13 @@ class RunTraffic implements Traffic {
     const runId = header.replays?.runId ?? header.id
     const identifiers = new Identifiers(runId)
     this.userIdPrefixes = [identifiers.userIdPrefix]
-    this.draws = new SeedDraws(plan.seed)
+    this.seed = plan.seed
     this.squall = fragmentOf(`"squall":{"run":"${runId}","synthetic":true}`)
     this.ids = new MessageIds(runId)
-    const cycle = cycleOf(plan.traffic.mix)
+    const cycle = cycleOf(plan.traffic.mix, ownJourneys(plan.traffic.templates ?? [], corpus))
     this.moments = new Moments(plan, header, cycle.length)
     this.blocks = new Blocks(plan.seed, cycle, this.moments.spans)
+    this.collides = plan.traffic.customers?.collide ?? false
     this.cast = { pools: poolsOf(corpus), identifiers }
   }
 
@@ -71,19 +82,21 @@ class RunTraffic implements Traffic {
     writer.begin()
     wrapping.writeOpening(writer, step, known)
     step.call.write(writer, visit, step)
-    wrapping.writeClosing(writer, step.call.type, envelope, this.ids, index, times, known)
+    wrapping.writeClosing(writer, step.call.type, envelope, this.ids, this.numberOf(index), times, known)
     return new RunMessage(this, index, step.call.type, writer.end())
   }
 
   timestampMsAt(index: number): number {
     const { slot } = this.locate(index)
-    return this.moments.instantMs(slot, this.habitsOf(slot, new VisitDraws(this.draws, slot.user, slot.visit)))
+    return this.moments.instantMs(slot, this.habitsOf(slot, new VisitDraws(this.seed, slot.user, slot.visit)))
   }
 
   messageIdAt(index: number): string {
     const { namespace, slot } = this.locate(index)
     const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
-    return this.ids.encode(index, visit.client.messageIds, this.moments.instantMs(slot, habits) + clockAheadMs)
+    const form = visit.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : visit.client.messageIds
+    const atMs = this.moments.instantMs(slot, habits) + clockAheadMs
+    return this.ids.encode(this.numberOf(index), form, atMs)
   }
 
   typeAt(index: number): CallType {
@@ -91,13 +104,24 @@ class RunTraffic implements Traffic {
     return journey.steps[step]!.call.type
   }
 
+  flawAt(): string {
+    return ''
+  }
+
   userAt(index: number): number {
     return this.locate(index).slot.user
   }
 
-  indexOf(messageId: string): number | undefined {
-    const index = this.ids.decode(messageId)
-    return index !== undefined && this.has(index) && this.messageIdAt(index) === messageId ? index : undefined
+  indexOf(messageId: string, namespace = 0): number | undefined {
+    const number = this.ids.decode(messageId)
+    if (number === undefined) return undefined
+    const index = this.collides ? namespace * NAMESPACE_STRIDE + number : number
+    return this.has(index) && this.messageIdAt(index) === messageId ? index : undefined
+  }
+
+  /** What its messageId is made from. */
+  private numberOf(index: number): number {
+    return this.collides ? index % NAMESPACE_STRIDE : index
   }
 
   private has(index: number): boolean {
@@ -121,7 +145,7 @@ class RunTraffic implements Traffic {
   }
 
   private drawScene(namespace: number, slot: Slot): Scene {
-    const draws = new VisitDraws(this.draws, slot.user, slot.visit)
+    const draws = new VisitDraws(this.seed, slot.user, slot.visit)
     const habits = this.habitsOf(slot, draws)
     const startMs = this.moments.startMs(slot, habits)
     const visit = drawVisit(this.cast, { journey: slot.journey, namespace, draws, startMs })
@@ -142,7 +166,7 @@ class RunTraffic implements Traffic {
 
   private timesOf(slot: Slot, { visit, habits, clockAheadMs, heldMs }: Scene): EventTimes {
     const timestamp = this.moments.instantMs(slot, habits)
-    const flushMs = heldMs + 1 + this.draws.below(DRAW.flush, slot.n, visit.client.flushMaxMs)
+    const flushMs = heldMs + 1 + visit.draws.ofVisit(DRAW.flush, visit.client.flushMaxMs, slot.step)
     const originalTimestamp = timestamp + clockAheadMs
     return { originalTimestamp, receivedAt: timestamp + flushMs, sentAt: originalTimestamp + flushMs, timestamp }
   }

@@ -4,11 +4,19 @@
  */
 export type Fragment = Uint8Array
 
-/** UTF-8 without TextEncoder, which not every engine has. A lone surrogate becomes U+FFFD. */
+/** In UTF-8. A lone surrogate becomes U+FFFD. */
 export function fragmentOf(text: string): Fragment {
-  const bytes: number[] = []
-  for (const character of text) pushCodePoint(bytes, character.codePointAt(0)!)
-  return Uint8Array.from(bytes)
+  return encoder.encode(text)
+}
+
+/** The same of JSON that JSON.stringify wrote: it has no lone surrogates. */
+export function jsonFragmentOf(json: string): Fragment {
+  return fragmentOf(json)
+}
+
+/** What a fragment says. */
+export function textOf(fragment: Fragment): string {
+  return decoder.decode(fragment)
 }
 
 /** A text as a JSON string. */
@@ -16,14 +24,5 @@ export function jsonFragment(value: string): Fragment {
   return fragmentOf(JSON.stringify(value))
 }
 
-function pushCodePoint(bytes: number[], code: number): void {
-  if (code < 0x80) bytes.push(code)
-  else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(code))
-  else if (code >= 0xd800 && code < 0xe000) bytes.push(0xef, 0xbf, 0xbd)
-  else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(code >> 6), tail(code))
-  else bytes.push(0xf0 | (code >> 18), tail(code >> 12), tail(code >> 6), tail(code))
-}
-
-function tail(bits: number): number {
-  return 0x80 | (bits & 0x3f)
-}
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()

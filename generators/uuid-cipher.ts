@@ -1,5 +1,7 @@
 import { hashText, mix32 } from '../src/model/hash.ts'
 
+const { imul } = Math
+
 /** A UUID as four 32-bit words. */
 export interface UuidWords {
   readonly w0: number
@@ -23,7 +25,7 @@ export class UuidCipher implements UuidWords {
   private readonly keys: Int32Array
 
   constructor(key: string) {
-    this.keys = Int32Array.from({ length: 8 }, (_, i) => hashText(mix32(i + 1), key))
+    this.keys = Int32Array.from({ length: 4 }, (_, i) => hashText(mix32(i + 1), key))
   }
 
   /** Leaves the UUID of `value` in the four words. */
@@ -32,8 +34,8 @@ export class UuidCipher implements UuidWords {
     const low = value >>> 0
     this.tag(high, low)
     const mask = this.mask()
-    this.w1 = (((high ^ (mask >>> 16)) & 0xffff) << 16) | VERSION | (this.w1 & 0xfff)
-    this.w3 = (low ^ mix32(mask ^ this.keys[7]!)) | 0
+    this.w1 = ((high ^ halfOf(mask)) << 16) | VERSION | this.w1
+    this.w3 = low ^ mask
     return this
   }
 
@@ -49,29 +51,32 @@ export class UuidCipher implements UuidWords {
     this.w1 = w1 & 0xfff
     this.w2 = w2
     const mask = this.mask()
-    const high = ((w1 >>> 16) ^ (mask >>> 16)) & 0xffff
-    const low = (w3 ^ mix32(mask ^ this.keys[7]!)) >>> 0
+    const high = (w1 >>> 16) ^ halfOf(mask)
+    const low = (w3 ^ mask) >>> 0
     this.tag(high, low)
     const same = this.w0 === w0 && this.w1 === (w1 & 0xfff) && this.w2 === w2
     return same ? high * 4294967296 + low : undefined
   }
 
+  /** Four words of mixing in all: k6's engine needs a microsecond for each. */
   private tag(high: number, low: number): void {
-    const keys = this.keys
+    const { keys } = this
     const a = mix32(low ^ keys[0]!)
-    const b = mix32((high ^ keys[1]!) + Math.imul(a, 0x9e3779b1))
-    const c = mix32(Math.imul(a, 0x85ebca77) ^ b ^ keys[2]!)
-    const d = mix32(Math.imul(c, 0xc2b2ae3d) + (b ^ keys[3]!))
-    const e = mix32(Math.imul(d, 0x27d4eb2f) ^ (c + keys[4]!))
-    this.w0 = c | 0
-    this.w2 = VARIANT | (d & 0x3fffffff)
-    this.w1 = e & 0xfff
+    const b = mix32((high ^ keys[1]!) + imul(a, 0x9e3779b1))
+    const c = mix32(imul(a, 0x85ebca77) ^ b ^ keys[2]!)
+    this.w0 = b | 0
+    this.w2 = VARIANT | (c & 0x3fffffff)
+    this.w1 = imul(a ^ c, 0xc2b2ae3d) >>> 20
   }
 
   private mask(): number {
-    const a = mix32(this.w0 ^ this.keys[5]!)
-    return mix32((Math.imul(a, 0x9e3779b1) + this.w2) ^ Math.imul(this.w1, 0x85ebca77) ^ this.keys[6]!)
+    return mix32((imul(this.w0, 0x9e3779b1) + this.w2) ^ imul(this.w1, 0x27d4eb2f) ^ this.keys[3]!) | 0
   }
+}
+
+/** 16 bits of a mask that hides 32 already. */
+function halfOf(mask: number): number {
+  return imul(mask, 0x85ebca77) >>> 16
 }
 
 export function uuidText({ w0, w1, w2, w3 }: UuidWords): string {

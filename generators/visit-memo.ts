@@ -16,4 +16,4 @@ export class VisitMemo<Item> {
   }
 }
 
-const SLOTS = 2039
+const SLOTS = 1021

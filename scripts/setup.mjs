@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findPostgres, installPostgres, NO_POSTGRES } from './find-postgres.mjs'
 import { provideK6 } from './k6/install.mjs'
 
 const top = fileURLToPath(new URL('..', import.meta.url))
@@ -16,7 +17,7 @@ const stampFile = `${top}node_modules/.squall-setup`
 const jobs = {
   start: { needs: [dependencies], command: (args) => ['src/cli/main.ts', 'demo', ...args] },
   test: {
-    needs: [dependencies, chromium, k6],
+    needs: [dependencies, chromium, postgres, k6],
     command: (args) => ['node_modules/vitest/vitest.mjs', 'run', ...reporters(), ...args],
   },
 }
@@ -132,6 +133,17 @@ async function newChromium() {
   if (chromiumOnPath()) return chromiumOnPath()
   await capture(pinnedNode, ['node_modules/playwright-core/cli.js', 'install', '--no-shell', 'chromium'])
   return playwrightsChromium()
+}
+
+/** PostgreSQL's programs for the tests of stores. Where none can be had this says so, and the tests that need it fail. */
+async function postgres() {
+  let found = findPostgres()
+  if (!found) {
+    process.stderr.write('squall: setting up PostgreSQL for the tests of stores (once; a minute or two)\n')
+    found = await installPostgres((...command) => capture(...command))
+  }
+  if (found) process.env.SQUALL_TEST_POSTGRES = found
+  else process.stderr.write(`squall: ${NO_POSTGRES}\n`)
 }
 
 /** A k6 for the tests of the k6 engine. Where none can be had this says so, and the tests that need it fail. */

@@ -5,18 +5,24 @@ import { GENERATOR_VERSION } from '../generators/version.ts'
 import { audit } from './analysis/audit.ts'
 import { auditSummary } from './analysis/audit-summary.ts'
 import { judgeAll } from './analysis/checks/judge-all.ts'
+import { type DeletedPeople, deletedPeopleOf } from './analysis/deleted-people.ts'
+import { auditErasedStates } from './analysis/erased-states.ts'
+import { auditOutbox } from './analysis/outbox-audit.ts'
+import type { Patience } from './analysis/read-until-quiet.ts'
 import type { LedgerPart } from './analysis/recorded.ts'
 import { replayedRunOf } from './analysis/replayed-standings.ts'
 import { resumptionOf as leftOf } from './analysis/resumption.ts'
 import type { RunFacts } from './analysis/run-facts.ts'
 import { auditStates } from './analysis/state-audit.ts'
 import { summarize } from './analysis/summarize.ts'
+import { auditUnderstoodStates } from './analysis/understood-states.ts'
 import { LedgerUnreadable } from './ledger/ledger-head.ts'
 import { readLedger, readLedgerHead } from './ledger/reader.ts'
 import type { AuditFindings } from './model/audit.ts'
 import type { Schedule } from './model/delivery.ts'
 import { runExitCode } from './model/exit-code.ts'
 import type { Traffic } from './model/message.ts'
+import type { OutboxSource } from './model/outbox.ts'
 import type { Plan } from './model/plan.ts'
 import type { ReceiptSource } from './model/receipt.ts'
 import type { Report } from './model/report.ts'
@@ -35,7 +41,16 @@ export interface RunRecord {
   readonly header: RunHeader
   readonly files: readonly LedgerBytes[]
   /** Null: another generator made it. It is still counted; what would need its messages again is unknown. */
-  readonly remade: { readonly corpus: Corpus; readonly schedule: Schedule; readonly traffic: Traffic } | null
+  readonly remade: Remade | null
+}
+
+/** What follows from a record alone, made again. */
+interface Remade {
+  readonly corpus: Corpus
+  readonly schedule: Schedule
+  readonly traffic: Traffic
+  /** Undefined: the run deletes nobody. */
+  readonly deleted: DeletedPeople | undefined
 }
 
 /**
@@ -70,7 +85,8 @@ function remake(plan: Plan, header: RunHeader, digest: Digest, known?: Corpus): 
   if (plan.generator.version !== GENERATOR_VERSION) return null
   const corpus = known ?? makeCorpus(plan.seed, plan.traffic.people)
   if (known === undefined && digest.sha256(corpusText(corpus)) !== plan.generator.corpusDigest) return null
-  return { corpus, schedule: scheduleOf(plan), traffic: trafficOf(corpus, plan, header) }
+  const traffic = trafficOf(corpus, plan, header)
+  return { corpus, schedule: scheduleOf(plan), traffic, deleted: deletedPeopleOf(plan, traffic) }
 }
 
 /** What a run that was cut off has left; null: it ended, or another generator made it. */
@@ -111,6 +127,9 @@ export function judge(record: RunRecord, facts: RunFacts = factsOf(record)): Jud
     repeats,
     limits: facts.limits,
     secondOffers: facts.secondOffers,
+    paces: facts.paces,
+    phaseEnds: facts.phaseEnds,
+    ...(facts.deletions && { deletions: facts.deletions }),
     cutShort: !facts.ended || facts.signal !== null,
     findings: facts.findings,
     ...(traffic ? { traffic } : {}),
@@ -138,10 +157,17 @@ export interface StateAudit {
   readonly rule?: StateRule | undefined
 }
 
+/** What an audit may read beside the receipts. */
+export interface OtherSources {
+  readonly state?: StateAudit | undefined
+  /** What the receiver sent to the outside. */
+  readonly outbox?: OutboxSource | undefined
+}
+
 /**
  * Reads the receiver's store for what became of the run's messages. The answer belongs on record: see `writeAudit`.
  * @param settleMs how long stored events may take to be visible, from now
- * @param state where final states are read; without it nobody looks at them
+ * @param others what else is read; nobody looks at what is not given
  * @param facts what the ledger amounts to, where that is known
  */
 export async function auditRecord(
@@ -149,19 +175,49 @@ export async function auditRecord(
   source: ReceiptSource,
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
-  state?: StateAudit,
-  { standings }: Pick<RunFacts, 'standings'> = factsOf(record),
+  others: OtherSources = {},
+  facts: Pick<RunFacts, 'standings' | 'deletions' | 'ways'> = factsOf(record),
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
   const { clock, digest } = world
+  const { standings } = facts
   const run = { plan, traffic: remade.traffic, standings, clock }
   const deadlineMs = clock.nowMs() + settleMs
   const startedAtMs = clock.nowMs() - (clock.wallMs() - header.startedAtMs)
   const findings = await audit({ ...run, header, source, digest, startedAtMs, settleMs })
-  if (state === undefined || findings.unreadable !== '') return findings
-  const rule = state.rule ?? header.asks.stateRule ?? 'orders'
-  return { ...findings, states: await auditStates({ ...run, findings, source: state.source, rule, deadlineMs }) }
+  const patience = { clock, deadlineMs }
+  const { state, outbox: sentOut } = others
+  const told = state && findings.unreadable === '' ? await stateFindings(record, findings, state, facts, patience) : {}
+  if (sentOut === undefined || facts.ways === undefined) return { ...findings, ...told }
+  const outbox = await auditOutbox(sentOut, { ...run, ways: facts.ways }, patience)
+  return { ...findings, ...told, outbox }
+}
+
+/** What the final states say, as far as the run asks for it. */
+async function stateFindings(
+  { plan, header, remade }: RunRecord,
+  findings: AuditFindings,
+  { source, rule = header.asks.stateRule ?? 'orders' }: StateAudit,
+  { standings, deletions }: Pick<RunFacts, 'standings' | 'deletions'>,
+  patience: Patience,
+): Promise<Pick<AuditFindings, 'states' | 'erased' | 'understood'>> {
+  const { verdicts, expectations = [] } = header.asks
+  const { traffic } = remade!
+  const states = verdicts.includes('order-independent')
+    ? await auditStates({ plan, traffic, standings, findings, source, rule, ...patience })
+    : undefined
+  const state = deletions && (await auditErasedStates(source, traffic, deletions, patience))
+  const stays = { plan, traffic, found: findings.found, erased: standings.erased?.all }
+  const understood = [...(findings.understood ?? [])]
+  for (const [i, expectation] of expectations.entries()) {
+    if (expectation.place === 'state') understood[i] = await auditUnderstoodStates(source, expectation, stays, patience)
+  }
+  return {
+    ...(states && { states }),
+    ...(state && findings.erased && { erased: { ...findings.erased, state } }),
+    ...(findings.understood && { understood }),
+  }
 }
 
 /** What a run's ledger amounts to. */
@@ -171,6 +227,7 @@ export function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
     header,
     schedule: remade?.schedule ?? null,
     messageIdAt: (index) => remade?.traffic.messageIdAt(index) ?? '',
+    deleted: remade?.deleted,
     parts: partsOf(files),
   })
 }

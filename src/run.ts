@@ -1,6 +1,7 @@
 import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
 import { trafficOf } from '../generators/message.ts'
 import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
+import { realAddressOf } from '../generators/template/real-address.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
 import { carriedEvents } from './delivery/carried-events.ts'
 import { type Play, play } from './delivery/play.ts'
@@ -9,6 +10,7 @@ import type { CopyCounts, Schedule } from './model/delivery.ts'
 import type { Traffic } from './model/message.ts'
 import type { Plan } from './model/plan.ts'
 import type { RunHeader } from './model/run-header.ts'
+import { ScenarioError } from './model/scenario-error.ts'
 import type { Digest } from './model/world.ts'
 import { type ReplayPace, replayPlan } from './scenario/replay-plan.ts'
 import { type Resolution, resolve } from './scenario/resolve.ts'
@@ -25,6 +27,7 @@ export interface Prepared extends Resolution {
 /** Scenario → Plan: draws the corpus, and counts what will be delivered. @throws ScenarioError */
 export function prepare(scenario: Scenario, digest: Digest): Prepared {
   const draft = resolve(scenario, { version: GENERATOR_VERSION, corpusDigest: '' })
+  refuseRealAddresses(draft.plan)
   const corpus = makeCorpus(draft.plan.seed, draft.plan.traffic.people)
   const generator = { version: GENERATOR_VERSION, corpusDigest: digest.sha256(corpusText(corpus)) }
   const plan: Plan = { ...draft.plan, generator }
@@ -37,6 +40,22 @@ export function prepare(scenario: Scenario, digest: Digest): Prepared {
     planned: copyCountsOf(plan),
   }
 }
+
+/** @throws ScenarioError for a template that speaks of somebody who may be real */
+function refuseRealAddresses({ traffic: { templates = [] } }: Plan): void {
+  templates.forEach((template, i) => {
+    const found = realAddressOf(template)
+    if (found === undefined) return
+    const described = template.type === 'identify' || template.type === 'group' ? 'traits' : 'properties'
+    const path = found.path.length === 0 ? [] : [described, ...found.path]
+    throw new ScenarioError(
+      ['templates', i, ...path],
+      `${JSON.stringify(found.address)} could be somebody's address; ${CURE}`,
+    )
+  })
+}
+
+const CURE = 'take {{person.email}}, example.com, 192.0.2.1 or a number such as +1-212-555-0100 instead'
 
 /**
  * All messages of an earlier plan again, each once, in the replay envelope: the same bytes but for the envelope, and the same ids. New ones beside
@@ -59,7 +78,7 @@ export function prepareReplay(
 }
 
 /** What one run of a Plan adds to it. */
-export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment' | 'replays'>
+export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment' | 'replays' | 'tls'>
 
 export function headerOf(prepared: Prepared, start: RunStart): RunHeader {
   const { planHash, planned, asks } = prepared

@@ -47,7 +47,7 @@ const LAYERS: readonly Layer[] = [
   {
     path: 'src/adapters',
     imports: [MODEL, 'src/partner'],
-    packages: ['undici', 'yaml', 'ipaddr.js', 'selfsigned', 'esbuild'],
+    packages: ['undici', 'yaml', 'ipaddr.js', 'selfsigned', 'esbuild', 'postgres'],
   },
   {
     path: 'src/cli',

@@ -7,7 +7,7 @@ import type { Members } from './call.ts'
 
 /** Members one after the other. */
 export function all(...parts: readonly Members[]): Members {
-  const [only] = parts
+  const only = parts[0]
   if (parts.length === 1 && only !== undefined) return only
   return (writer, visit, step) => {
     for (let i = 0; i < parts.length; i++) {

@@ -42,7 +42,7 @@ const ADVERTISING_ID = fragmentOf('","adTrackingEnabled":true,"advertisingId":"'
 const DEVICE = fragmentOf('","type":"android",')
 const NETWORKS = ['true', 'false'].map((wifi) =>
   fragmentOf(
-    `},"network":{"bluetooth":false,"carrier":"","cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"Android","version":`,
+    `},"network":{"bluetooth":false,"carrier":"${wifi === 'true' ? '' : 'T-Mobile'}","cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"Android","version":`,
   ),
 )
 const SCREEN = fragmentOf('},"screen":')

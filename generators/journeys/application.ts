@@ -8,15 +8,23 @@ export const APP_BUILD = '05120'
 
 const version: Members = fixed({ version: APP_VERSION, build: APP_BUILD })
 
-const campaign = (...more: readonly Members[]): Members =>
-  nested(
-    'campaign',
-    drawn('app campaign', [
-      { source: 'network.example', name: 'spring-install', medium: 'cpi', content: 'video_15s' },
-      { source: 'crm', name: 'win-back-07', medium: 'Push', content: 'Your cart misses you 🛒' },
-    ]),
-    ...more,
-  )
+const installCampaign: Members = nested(
+  'campaign',
+  drawn('install campaign', [
+    { source: 'network.example', name: 'spring-install', medium: 'cpi', content: 'video_15s' },
+    { source: 'search.example', name: 'brand-kw', medium: 'cpc', content: 'text_2' },
+  ]),
+  oneOf('ad_creative', ['Red Socks', 'Piñata loop']),
+  oneOf('ad_group', ['Pan shoppers', '0815']),
+)
+
+const pushCampaign: Members = nested(
+  'campaign',
+  drawn('push campaign', [
+    { source: 'crm', name: 'win-back-07', medium: 'Push', content: 'Your cart misses you 🛒' },
+    { source: 'crm', name: 'back-in-stock', medium: 'Push', content: 'It is here again' },
+  ]),
+)
 
 const link: Members = drawn('deep link', [
   { provider: 'Links Example', url: 'shop://p/0042?ref=friend' },
@@ -42,10 +50,10 @@ export const openedByLink: Call = track(
 export const installAttributed: Call = track(
   'Install Attributed',
   fixed({ provider: 'Attribution Example' }),
-  campaign(oneOf('ad_creative', ['Red Socks', 'Piñata loop']), oneOf('ad_group', ['Pan shoppers', '0815'])),
+  installCampaign,
 )
-export const pushReceived: Call = track('Push Notification Received', campaign())
-export const pushTapped: Call = track('Push Notification Tapped', oneOf('action', ['Accept', 'Open']), campaign())
-export const pushBounced: Call = track('Push Notification Bounced', fixed({ action: 'Open' }), campaign())
+export const pushReceived: Call = track('Push Notification Received', pushCampaign)
+export const pushTapped: Call = track('Push Notification Tapped', oneOf('action', ['Accept', 'Open']), pushCampaign)
+export const pushBounced: Call = track('Push Notification Bounced', fixed({ action: 'Open' }), pushCampaign)
 export const deepLinkClicked: Call = track('Deep Link Clicked', link)
 export const deepLinkOpened: Call = track('Deep Link Opened', link)

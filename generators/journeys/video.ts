@@ -1,7 +1,8 @@
 import type { Call, Members } from '../calls/call.ts'
-import { all, drawn, fixed, uuid, whole } from '../calls/properties.ts'
+import { all, drawn, fixed, json, uuid, whole } from '../calls/properties.ts'
 import { track } from '../calls/track.ts'
 import { drawNamed } from '../draws.ts'
+import { jsonFragment } from '../utf8.ts'
 import type { Visit } from '../visit/visit.ts'
 import { appJourney, type Journey, webJourney } from './journey.ts'
 
@@ -10,6 +11,8 @@ import { appJourney, type Journey, webJourney } from './journey.ts'
 const AD_SECONDS = 15
 const LENGTHS = [95, 150, 240]
 const CLIP = 'clip'
+const WEB_PLAYER = jsonFragment('html5')
+const NATIVE_PLAYER = jsonFragment('native')
 
 const session: Members = uuid('session_id', 'playback')
 
@@ -55,7 +58,9 @@ const assetLists: Members = drawn(
 
 const player: Members = all(
   whole('total_length', (visit) => lengthOf(visit) + AD_SECONDS),
-  fixed({ bitrate: 2400, framerate: 29.97, video_player: 'html5', sound: 88, full_screen: false }),
+  fixed({ bitrate: 2400, framerate: 29.97 }),
+  json('video_player', ({ client }) => (client.isMobile ? NATIVE_PLAYER : WEB_PLAYER)),
+  fixed({ sound: 88, full_screen: false }),
   fixed({ ad_enabled: true, quality: 'hd1080', livestream: false }),
 )
 

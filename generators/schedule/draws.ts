@@ -7,11 +7,11 @@ import { EXPONENTIAL_MAX, exponential } from './exponential.ts'
 
 /**
  * By how much the message's copy in this phase is late, to change places with its neighbours. Where the same events come in several
- * namespaces, those of the first keep their order: it is what the other orders are held against.
+ * namespaces, those of the first keep their order: it is what the other orders are held against. Customers are no orders.
  */
 export function shuffleMsOf({ seed, traffic, phases }: Plan, index: number, phaseIndex: number): number {
   const { shuffleMs } = phases[phaseIndex]!
-  const isInOrder = traffic.namespaces > 1 && index < NAMESPACE_STRIDE
+  const isInOrder = traffic.namespaces > 1 && traffic.customers === undefined && index < NAMESPACE_STRIDE
   return shuffleMs === 0 || isInOrder ? 0 : shuffleMs * unit(seed, index, phaseIndex, SHUFFLE)
 }
 

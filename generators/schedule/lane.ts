@@ -31,6 +31,8 @@ class MergedLane implements LaneCursor {
   readonly #heads: Head[]
   readonly #displaced = new DueHeap<PendingDelivery>()
   readonly #take = (delivery: PendingDelivery): void => this.#displaced.push(delivery.dueMs, delivery)
+  /** The stream that may have the earliest delivery; undefined when all are at their end. */
+  #lowest: Head | undefined
   #seq = 0
 
   constructor(streams: readonly Stream[]) {
@@ -39,6 +41,7 @@ class MergedLane implements LaneCursor {
       batch: stream.batches.first,
       floorMs: stream.floorMs(stream.batches.first),
     }))
+    this.#lowest = lowestOf(this.#heads)
     this.#fill()
   }
 
@@ -54,19 +57,26 @@ class MergedLane implements LaneCursor {
   }
 
   #fill(): void {
-    for (let head = this.#lowest(); head && head.floorMs <= this.peekDueMs(); head = this.#lowest()) {
-      head.stream.visit(head.batch, this.#take)
-      head.batch += head.stream.batches.step
-      head.floorMs = head.stream.floorMs(head.batch)
+    for (let head = this.#lowest; head && head.floorMs <= this.#displaced.peekDueMs(); head = this.#lowest) {
+      const { stream } = head
+      stream.visit(head.batch, this.#take)
+      head.batch += stream.batches.step
+      head.floorMs = stream.floorMs(head.batch)
+      this.#lowest = lowestOf(this.#heads)
     }
   }
+}
 
-  /** The stream that may have the earliest delivery; undefined when all are at their end. */
-  #lowest(): Head | undefined {
-    let lowest: Head | undefined
-    for (const head of this.#heads) if (head.floorMs < (lowest?.floorMs ?? Infinity)) lowest = head
-    return lowest
+function lowestOf(heads: readonly Head[]): Head | undefined {
+  let lowest: Head | undefined
+  let lowestMs = Infinity
+  for (let i = 0; i < heads.length; i++) {
+    const head = heads[i]!
+    if (head.floorMs >= lowestMs) continue
+    lowest = head
+    lowestMs = head.floorMs
   }
+  return lowest
 }
 
 interface Head {

@@ -1,3 +1,4 @@
+import { namespacesOf } from '../../src/model/customers.ts'
 import type { Copy, Delivery } from '../../src/model/delivery.ts'
 import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
 import type { PhasePlan, Plan } from '../../src/model/plan.ts'
@@ -20,9 +21,11 @@ export class Stream {
   readonly #plan: Plan
   readonly #stretch: Stretch
   readonly #lane: number
+  readonly #namespaces: readonly number[]
   readonly #phase: PhasePlan
   readonly #momentOf: MomentOf
   readonly #origin: Origin | undefined
+  readonly #hasExtras: boolean
   #lastBatch = Number.NaN
   #lastMomentMs = 0
 
@@ -33,6 +36,8 @@ export class Stream {
     this.#stretch = stretch
     this.#lane = lane
     this.#phase = plan.phases[stretch.phase]!
+    this.#hasExtras = this.#phase.copies.duplicateShare + this.#phase.copies.racingShare > 0
+    this.#namespaces = namespacesOf(plan, this.#phase)
     this.#momentOf = momentsOf(plan, stretch)
     this.#origin = origin && {
       phase: origin.phase,
@@ -44,7 +49,8 @@ export class Stream {
   /** No delivery of this batch, nor of any later one, is due before this. Infinity beyond the last. */
   floorMs(batch: number): number {
     if (batch > this.batches.last) return Infinity
-    return later(this.#momentMs(batch), this.#originMomentMs(batch) + AGAIN_AFTER_MS)
+    const momentMs = this.#momentMs(batch)
+    return this.#origin === undefined ? momentMs : later(momentMs, originMomentMs(this.#origin, batch) + AGAIN_AFTER_MS)
   }
 
   /** No delivery of this batch, nor of any earlier one, is due after this. */
@@ -57,13 +63,14 @@ export class Stream {
   /** Hands out all deliveries of a batch: in every namespace once, and an extra copy where one is drawn. */
   visit(batch: number, take: (delivery: PendingDelivery) => void): void {
     const { phase, copy, extraCopy } = this.#stretch
+    const firstN = this.batches.firstOf(batch)
     const size = this.batches.sizeOf(batch)
-    for (let namespace = 0; namespace < this.#plan.traffic.namespaces; namespace++) {
-      const start = namespace * NAMESPACE_STRIDE
-      const index = start + this.batches.firstOf(batch)
+    for (let i = 0; i < this.#namespaces.length; i++) {
+      const start = this.#namespaces[i]! * NAMESPACE_STRIDE
+      const index = start + firstN
       const dueMs = this.#dueMs(batch, start)
       take({ lane: this.#lane, seq: 0, phase, index, size, copy, dueMs })
-      const lagMs = this.#extraLagMs(index)
+      const lagMs = this.#hasExtras ? this.#extraLagMs(index) : undefined
       if (lagMs === undefined) continue
       take({ lane: this.#lane, seq: 0, phase, index, size, copy: extraCopy, dueMs: dueMs + lagMs })
     }
@@ -71,12 +78,10 @@ export class Stream {
 
   /** Adds its deliveries of each kind to the counts. */
   count(counts: Record<Copy, number>): void {
-    const { namespaces } = this.#plan.traffic
     const { copy, extraCopy } = this.#stretch
-    const { duplicateShare, racingShare } = this.#phase.copies
-    counts[copy] += this.batches.count * namespaces
-    if (duplicateShare + racingShare === 0) return
-    for (let namespace = 0; namespace < namespaces; namespace++) {
+    counts[copy] += this.batches.count * this.#namespaces.length
+    if (!this.#hasExtras) return
+    for (const namespace of this.#namespaces) {
       const start = namespace * NAMESPACE_STRIDE
       for (let batch = this.batches.first; batch <= this.batches.last; batch += this.batches.step) {
         if (this.#extraLagMs(start + this.batches.firstOf(batch)) !== undefined) counts[extraCopy]++
@@ -90,12 +95,16 @@ export class Stream {
 
   /** When its last message is due; shuffled by its first one's draw. */
   #dueMs(batch: number, start: number): number {
-    const shuffleMs = shuffleMsOf(this.#plan, start + this.batches.firstOf(batch), this.#stretch.phase)
-    const dueMs = this.#momentMs(batch) + shuffleMs
-    if (this.#origin === undefined) return dueMs
-    const { batches, phase } = this.#origin
-    const firstDueMs = this.#originMomentMs(batch) + shuffleMsOf(this.#plan, start + batches.firstOf(batch), phase)
-    return later(dueMs, firstDueMs + AGAIN_AFTER_MS)
+    const dueMs = this.#momentMs(batch) + this.#shuffleMs(batch, start)
+    const origin = this.#origin
+    if (origin === undefined) return dueMs
+    const originShuffleMs = shuffleMsOf(this.#plan, start + origin.batches.firstOf(batch), origin.phase)
+    return later(dueMs, originMomentMs(origin, batch) + originShuffleMs + AGAIN_AFTER_MS)
+  }
+
+  #shuffleMs(batch: number, start: number): number {
+    if (this.#phase.shuffleMs === 0) return 0
+    return shuffleMsOf(this.#plan, start + this.batches.firstOf(batch), this.#stretch.phase)
   }
 
   /** When its last message is due, before it is shuffled. Asked for twice in a row, as the floor and when the batch is handed out. */
@@ -104,11 +113,11 @@ export class Stream {
     this.#lastBatch = batch
     return this.#lastMomentMs
   }
+}
 
-  /** When the batch came first, before it was shuffled; −Infinity: here. */
-  #originMomentMs(batch: number): number {
-    return this.#origin === undefined ? -Infinity : this.#origin.momentOf(this.#origin.batches.lastOf(batch))
-  }
+/** When the batch came first, before it was shuffled. */
+function originMomentMs({ batches, momentOf }: Origin, batch: number): number {
+  return momentOf(batches.lastOf(batch))
 }
 
 /** The stretch that sends a stream's messages first. */

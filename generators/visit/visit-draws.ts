@@ -1,24 +1,26 @@
-import type { SeedDraws } from '../draws.ts'
+import { Draws } from '../draws.ts'
 
 /** The draws that make a visit, each named by a member of `DRAW`. What hangs on the user is the same in each of the user's visits. */
 export class VisitDraws {
   readonly user: number
   readonly visit: number
-  private readonly draws: SeedDraws
+  private readonly aboutUser: Draws
+  private readonly aboutVisit: Draws
 
-  constructor(draws: SeedDraws, user: number, visit: number) {
-    this.draws = draws
+  constructor(seed: number, user: number, visit: number) {
     this.user = user
     this.visit = visit
+    this.aboutUser = new Draws(seed, USER, user)
+    this.aboutVisit = new Draws(seed, VISIT, visit)
   }
 
   /** A whole number from 0 to `below` − 1. `nth` tells several draws of one kind apart. */
   ofVisit(draw: number, below: number, nth = 0): number {
-    return this.draws.below(draw, this.visit, below, nth)
+    return this.aboutVisit.below(draw, below, nth)
   }
 
   ofUser(draw: number, below: number): number {
-    return this.draws.below(draw, this.user, below)
+    return this.aboutUser.below(draw, below)
   }
 
   oneOfVisit<Item>(draw: number, items: readonly Item[]): Item {
@@ -29,3 +31,6 @@ export class VisitDraws {
     return items[this.ofUser(draw, items.length)]!
   }
 }
+
+const USER = 0x75736572
+const VISIT = 0x76697369

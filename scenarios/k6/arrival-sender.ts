@@ -18,8 +18,8 @@ export class ArrivalSender {
   constructor({ plan, header }: ArrivalRun, corpusText: string, credentials: Credentials) {
     const traffic = trafficOf(parseCorpus(corpusText), plan, header)
     const requests = requestsOf(plan, credentials, k6Digest)
-    const { envelope } = plan.phases[0]!
-    this.#requestAt = (index) => requests([traffic.messageAt(index, envelope).bytes])
+    const phase = plan.phases[0]!
+    this.#requestAt = (index) => requests([traffic.messageAt(index, phase.envelope).bytes], phase)
     const { timeoutMs } = plan.delivery
     this.#transport = new K6Transport(header.target.url, { timeoutMs, onCancelled: () => undefined })
   }

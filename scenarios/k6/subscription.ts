@@ -60,7 +60,7 @@ export default async function subscription(): Promise<void> {
     recorder,
     stop,
     abort,
-    onSnapshot: assignment.leavesFailing ? leavingFailing(stop) : () => undefined,
+    onSnapshot: assignment.leavesFailing ? leavingFailing(stop) : undefined,
   })
   poll?.close()
   clock.close()

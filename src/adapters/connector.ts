@@ -1,5 +1,11 @@
 import type { LookupFunction, Socket } from 'node:net'
-import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls'
 import type { buildConnector } from 'undici'
 import { LeanSocket } from './lean-socket.ts'
 import type { TlsMaterial } from './tls-material.ts'
@@ -8,6 +14,8 @@ export interface ConnectorOptions {
   /** Resolves names, and refuses addresses that must not be reached. */
   readonly lookup?: LookupFunction
   readonly tls?: TlsMaterial
+  /** A relay on this machine that leads to the target. Certificates are the target's all the same. */
+  readonly relayPort?: number | undefined
 }
 
 /**
@@ -16,6 +24,7 @@ export interface ConnectorOptions {
  */
 export class Connector {
   readonly #lookup: { readonly lookup?: LookupFunction }
+  readonly #relayPort: number | undefined
   readonly #material: TlsMaterial
   readonly #versions = new Set<string>()
   #trust: SecureContext | undefined
@@ -23,7 +32,8 @@ export class Connector {
   #handshakes = 0
   #resumed = 0
 
-  constructor({ lookup, tls = {} }: ConnectorOptions) {
+  constructor({ lookup, tls = {}, relayPort }: ConnectorOptions) {
+    this.#relayPort = relayPort
     this.#lookup = lookup === undefined ? {} : { lookup }
     this.#material = tls
   }
@@ -64,20 +74,24 @@ export class Connector {
   }
 
   #openTcp({ hostname, port }: buildConnector.Options): Socket {
-    return new LeanSocket().connect({ ...this.#lookup, host: hostname, port: Number(port || 80) })
+    return new LeanSocket().connect({ ...this.#lookup, ...this.#place(hostname, Number(port || 80)) })
+  }
+
+  #place(host: string, port: number): { readonly host: string; readonly port: number } {
+    return this.#relayPort === undefined ? { host, port } : { host: '127.0.0.1', port: this.#relayPort }
   }
 
   #openTls({ hostname, port, servername }: buildConnector.Options): TLSSocket {
     this.#trust ??= createSecureContext(this.#material)
     const socket = connectTls({
       ...this.#lookup,
-      host: hostname,
-      port: Number(port || 443),
+      ...this.#place(hostname, Number(port || 443)),
       servername: servername ?? '',
       ALPNProtocols: ['http/1.1'],
       secureContext: this.#trust,
       // Said outright: no environment variable may turn it off.
       rejectUnauthorized: true,
+      ...(this.#relayPort !== undefined && { checkServerIdentity: (_, shown) => checkServerIdentity(hostname, shown) }),
       ...(this.#session !== undefined && { session: this.#session }),
     })
     socket.on('session', (session) => {

@@ -8,6 +8,8 @@ import { classOfError, textOfError } from './outcome-of-error.ts'
 const BODY_MAX_BYTES = 64 * 1024
 /** So much of it is kept for people to read, where the answer was no 2xx. */
 const BODY_SHOWN_BYTES = 1024
+/** An answer that is to be lost is waited for so long, so that the last bytes of its request are surely gone. */
+const GONE_MS = 20
 /** An answer with more headers than this is malformed. */
 const HEADERS_MAX_BYTES = 64 * 1024
 
@@ -70,8 +72,8 @@ export class UndiciTransport implements Transport {
   send(request: OutgoingRequest, done: (outcome: Outcome) => void): Attempt {
     const connection = this.#idle.shift() ?? this.#newConnection()
     const connecting = connection.open ? 'no' : this.#origin.startsWith('https:') ? 'tls' : 'tcp'
-    const exchange = new Exchange(connecting, done, connection.giveBack)
-    const { method, headers, body } = request
+    const { method, headers, body, loseAnswer = false } = request
+    const exchange = new Exchange(connecting, done, connection.giveBack, loseAnswer)
     const options = { path: this.#path, method, headers: headers as string[], body, blocking: false, reset: false }
     this.#requests++
     connection.client.dispatch(options, exchange)
@@ -141,6 +143,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   readonly #done: (outcome: Outcome) => void
   readonly #giveBack: (reusable: boolean) => void
   readonly #sentAtMs: number
+  readonly #loseAnswer: boolean
   #controller: Dispatcher.DispatchController | undefined
   #connectMs = -1
   #status = 0
@@ -150,7 +153,13 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   #bodyBytes = 0
   #over = false
 
-  constructor(connecting: Connecting, done: (outcome: Outcome) => void, giveBack: (reusable: boolean) => void) {
+  constructor(
+    connecting: Connecting,
+    done: (outcome: Outcome) => void,
+    giveBack: (reusable: boolean) => void,
+    loseAnswer: boolean,
+  ) {
+    this.#loseAnswer = loseAnswer
     this.#connecting = connecting
     this.#sentAtMs = connecting === 'no' ? 0 : performance.now()
     this.#done = done
@@ -163,8 +172,13 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
     if (this.#connecting !== 'no') this.#connectMs = performance.now() - this.#sentAtMs
   }
 
+  onRequestSent(): void {
+    if (this.#loseAnswer) setTimeout(() => this.#lose(), GONE_MS)
+  }
+
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[]>): void {
-    if (status < 200) return
+    if (this.#loseAnswer) this.#lose()
+    if (status < 200 || this.#over) return
     this.#status = status
     this.#retryAfter = first(headers['retry-after'])
     this.#location = first(headers.location)
@@ -197,6 +211,13 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error('the deadline has passed'))
     this.#giveBack(this.#controller !== undefined)
     return outcome
+  }
+
+  /** Hangs up, as if the network had: on the answer's first bytes, or before there are any. */
+  #lose(): void {
+    if (this.#over) return
+    const outcome = { ...this.abort(), class: 'local' as const, answerLost: true as const }
+    setImmediate(() => this.#done(outcome))
   }
 
   #finish(outcome: Outcome, reusable: boolean): void {

@@ -2,7 +2,7 @@ import { BitSet } from '../model/bit-set.ts'
 import { type Copy, membersOf } from '../model/delivery.ts'
 import type { DeliveryEnd } from '../model/delivery-end.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
-import type { Plan } from '../model/plan.ts'
+import { isRefusedPhase, type Plan } from '../model/plan.ts'
 import type { Counts } from '../model/report.ts'
 import type { EndedDelivery } from './delivery-records.ts'
 
@@ -19,6 +19,7 @@ export class AccountsTally {
   }
   readonly #copies: Record<Copy, number> = { first: 0, duplicate: 0, replay: 0 }
   readonly #messages: BitSet
+  #rejectedAsExpected = 0
   #attempts = 0
 
   constructor(plan: Plan) {
@@ -33,6 +34,7 @@ export class AccountsTally {
   ended({ delivery, end }: EndedDelivery): void {
     this.#ends[end]++
     this.#copies[delivery.copy]++
+    if (end === 'rejected' && isRefusedPhase(this.#plan, delivery.phase)) this.#rejectedAsExpected++
     if (end === 'notSent') return
     for (const index of membersOf(delivery, this.#plan)) this.#messages.add(ordinalOf(this.#plan, index))
   }
@@ -54,6 +56,7 @@ export class AccountsTally {
       notSent,
       acked,
       rejected,
+      ...(this.#rejectedAsExpected > 0 && { rejectedAsExpected: this.#rejectedAsExpected }),
       exhausted,
       ambiguous,
       abandoned,

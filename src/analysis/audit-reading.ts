@@ -1,7 +1,8 @@
 import type { AuditFindings, ReceiptField } from '../model/audit.ts'
 import { BitSet } from '../model/bit-set.ts'
+import type { ErasedMessages } from '../model/deletion.ts'
 import type { Traffic } from '../model/message.ts'
-import { indexAt, messageCount, ordinalOf } from '../model/ordinal.ts'
+import { indexAt, messageCount } from '../model/ordinal.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Receipt } from '../model/receipt.ts'
 import type { RunHeader } from '../model/run-header.ts'
@@ -10,9 +11,12 @@ import { bitsToText } from './audit-bits.ts'
 import { StoredContent } from './audit-content.ts'
 import { EXAMPLES_MAX, Examples } from './audit-examples.ts'
 import { hasMarkOf } from './audit-marks.ts'
+import { ownerOf } from './audit-owner.ts'
 import { pointersOf } from './audit-pointer.ts'
 import { shownValue } from './audit-shown.ts'
 import { EventTimes } from './audit-times.ts'
+import { ErasedRecords } from './erased-records.ts'
+import { Understanding } from './understanding.ts'
 
 /** Whose records a reading looks for. */
 export interface Sought {
@@ -50,24 +54,37 @@ export class Reading {
   readonly #content: StoredContent
   /** By ordinal: in which units the time is wrong, and whether the content is. */
   readonly #flaws: Uint8Array
+  readonly #erased: ErasedMessages | undefined
+  readonly #erasedRecords: ErasedRecords | undefined
+  readonly #understanding: Understanding
 
-  /** @param compare whether contents and times are held against what was sent, or only ids are looked for */
-  constructor(sought: Sought, compare: boolean) {
+  /**
+   * @param compare whether contents and times are held against what was sent, or only ids are looked for
+   * @param erased messages of people whom the run deletes: of them nothing but their names is looked at
+   */
+  constructor(sought: Sought, compare: boolean, erased?: ErasedMessages) {
     this.#sought = sought
     this.#compare = compare
     this.found = new BitSet(messageCount(sought.plan))
     this.#content = new StoredContent(sought.traffic, sought.digest)
     this.#flaws = new Uint8Array(compare ? this.found.size : 0)
+    this.#erased = erased
+    this.#erasedRecords = erased && new ErasedRecords(sought.traffic, erased)
+    this.#understanding = new Understanding(sought.traffic, sought.header.asks.expectations ?? [])
   }
 
   take(receipt: Receipt): void {
     const { plan, traffic, header } = this.#sought
     this.records++
-    const index = traffic.indexOf(receipt.messageId)
-    const ordinal = index === undefined ? -1 : ordinalOf(plan, index)
-    if (index !== undefined && ordinal >= 0) this.#takeOwn(receipt, index, ordinal)
-    else if (index !== undefined) this.#takeStranger(receipt, 'the plan has no such message')
+    const owner = ownerOf(plan, traffic, receipt)
+    if (owner !== undefined && 'why' in owner) this.#takeStranger(receipt, owner.why)
+    else if (owner !== undefined) this.#takeOwn(receipt, owner.index, owner.ordinal)
     else if (hasMarkOf(header, traffic, receipt)) this.#takeStranger(receipt, 'its mark is of this run, its id is not')
+  }
+
+  /** Whether nothing is to be seen that may yet go or become right. */
+  get leavesNothingOpen(): boolean {
+    return (this.#erasedRecords?.namedCount ?? 0) === 0 && this.#understanding.misreadCount === 0
   }
 
   findings(): ReadingFindings {
@@ -81,6 +98,8 @@ export class Reading {
       ...this.#content.findings(),
       ...this.#times.findings(),
       ...this.#flawed(),
+      ...(this.#erasedRecords && { erased: this.#erasedRecords.findings() }),
+      ...(this.#sought.header.asks.expectations && { understood: this.#understanding.findings() }),
     }
   }
 
@@ -100,12 +119,18 @@ export class Reading {
 
   #takeOwn(receipt: Receipt, index: number, ordinal: number): void {
     this.ownRecords++
-    if (this.found.add(ordinal)) this.foundCount++
-    else this.#more.set(ordinal, (this.#more.get(ordinal) ?? 0) + 1)
+    const isFirst = this.found.add(ordinal)
+    if (isFirst) this.foundCount++
+    if (this.#erased?.all.has(ordinal)) {
+      this.#erasedRecords!.take(index, ordinal, receipt)
+      return
+    }
+    if (!isFirst) this.#more.set(ordinal, (this.#more.get(ordinal) ?? 0) + 1)
     if (!this.#compare) return
     this.#noteCarried(receipt)
     const time = receipt.timestamp ?? receipt['/timestamp']
     const wrongIn = time == null ? 0 : this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time)
+    this.#understanding.take(index, receipt)
     const flaws = this.#content.take(index, receipt) ? wrongIn : wrongIn | ALTERED
     this.#flaws[ordinal] = (this.#flaws[ordinal] ?? 0) | flaws
   }

@@ -5,14 +5,17 @@ import { upperBound95 } from './checks/upper-bound95.ts'
 
 /** The audit in numbers. Null: nobody looked. `expected` is `found` and `lost`; what was sent and never acked is counted apart. */
 export function auditSummary({ standings, findings }: Pick<Evidence, 'standings' | 'findings'>): AuditSummary {
-  const { must, may, refusedSet } = standings
+  const { must, may, unwelcome, refusedSet } = standings
   const expected = must.count()
+  const refused = unwelcome.count()
   if (findings === null || findings.unreadable !== '') {
-    return { ...UNREAD, source: findings?.source ?? 'none', expected }
+    const unknown = refused === 0 ? {} : { unwelcome: refused, unwelcomeFound: null }
+    return { ...UNREAD, source: findings?.source ?? 'none', expected, ...unknown }
   }
   const found = bitsFromText(findings.found, must.size)
   const lost = must.countWithout(found)
-  const mayFound = found.countWith(may) - found.countWith(must)
+  const unwelcomeFound = found.countWith(unwelcome)
+  const mayFound = found.countWith(may) - found.countWith(must) - unwelcomeFound
   return {
     source: findings.source,
     expected,
@@ -23,8 +26,9 @@ export function auditSummary({ standings, findings }: Pick<Evidence, 'standings'
     altered: findings.comparedContent + findings.altered.count === 0 ? null : findings.altered.count,
     misdated: findings.timeUnitMs === 0 ? null : findings.misdated.count,
     mayFound,
-    mayAbsent: may.countWithout(must) - mayFound,
+    mayAbsent: may.countWithout(must) - mayFound - refused,
     rejectedFound: found.countWith(refusedSet),
+    ...(refused > 0 && { unwelcome: refused, unwelcomeFound }),
     lostRatioBound95: upperBound95(lost, expected),
     visibleMs: findings.visibleMs,
     clockOffsetMs: null,

@@ -57,7 +57,9 @@ export class EventTimes {
 
 function fits(unitMs: number, expectedMs: number, storedMs: number): boolean {
   const units = expectedMs / unitMs
-  return isNear(Math.floor(units) * unitMs, storedMs) || isNear(Math.round(units) * unitMs, storedMs)
+  if (isNear(Math.floor(units) * unitMs, storedMs) || isNear(Math.round(units) * unitMs, storedMs)) return true
+  // A store that is finer than any unit here keeps the microseconds of an instant that has some.
+  return unitMs === UNITS_MS[0] && isNear(expectedMs, storedMs)
 }
 
 function isNear(aMs: number, bMs: number): boolean {

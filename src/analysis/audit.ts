@@ -6,6 +6,7 @@ import { type ReceiptSource, ReceiptsUnreadable } from '../model/receipt.ts'
 import type { Clock } from '../model/world.ts'
 import { bitsToText } from './audit-bits.ts'
 import { Reading, type Sought } from './audit-reading.ts'
+import { Timeliness } from './audit-timeliness.ts'
 import { Visibility } from './audit-visibility.ts'
 
 export interface AuditRequest extends Sought {
@@ -36,6 +37,7 @@ export async function audit(request: AuditRequest): Promise<AuditFindings> {
 async function settledFindings(request: AuditRequest): Promise<AuditFindings> {
   const { clock, startedAtMs, standings } = request
   const visibility = new Visibility(standings)
+  const timeliness = new Timeliness(standings, request.header.asks.objectives?.visible?.limitMs ?? request.settleMs)
   const deadlineMs = clock.nowMs() + request.settleMs
   let before: Amount | null = null
   for (let readings = 1, gapMs = FIRST_GAP_MS; ; readings++, gapMs *= 2) {
@@ -44,8 +46,9 @@ async function settledFindings(request: AuditRequest): Promise<AuditFindings> {
     const reading = await readOnce(request, readings > 1)
     const toMs = clock.nowMs()
     visibility.note(reading.found, toMs - startedAtMs)
+    timeliness.note(reading.found, fromMs - startedAtMs, toMs - startedAtMs)
     const settled = before !== null && agree(before, reading)
-    const isComplete = settled && standings.must.countWithout(reading.found) === 0
+    const isComplete = settled && standings.must.countWithout(reading.found) === 0 && reading.leavesNothingOpen
     if (isComplete || (before !== null && fromMs >= deadlineMs)) {
       const span = { readFromMs: fromMs - startedAtMs, readToMs: toMs - startedAtMs }
       return {
@@ -55,6 +58,7 @@ async function settledFindings(request: AuditRequest): Promise<AuditFindings> {
         settled,
         ...reading.findings(),
         visibleMs: visibility.spread(),
+        timeliness: timeliness.facts(),
       }
     }
     before = { foundCount: reading.foundCount, ownRecords: reading.ownRecords }
@@ -73,7 +77,7 @@ function agree(a: Amount, b: Amount): boolean {
 }
 
 async function readOnce(request: AuditRequest, compare: boolean): Promise<Reading> {
-  const reading = new Reading(request, compare)
+  const reading = new Reading(request, compare, request.standings.erased)
   for await (const batch of request.source.read()) for (const receipt of batch) reading.take(receipt)
   return reading
 }

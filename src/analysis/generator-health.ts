@@ -35,7 +35,7 @@ export class GeneratorHealth {
   }
 
   attempt(o: AttemptObservation, times: AttemptTimes): void {
-    if (o.class === 'local') this.#local++
+    if (o.class === 'local' && !o.answerLost) this.#local++
     if (!times.timed) return
     this.#pumpLag.record(o.pumpLagMs)
     this.#slotWait.record(o.slotWaitMs)

@@ -24,7 +24,7 @@ export class LatencyTally {
   /** The phase is one of those announced. */
   attempt(o: AttemptObservation, times: AttemptTimes): void {
     if (o.connectMs >= 0) this.#connect.record(o.connectMs)
-    if (!times.timed) return
+    if (!times.timed || o.answerLost) return
     const cell = this.#cell(o.phase, o.class)
     cell.fromDue.record(times.fromDueMs, times.censored)
     cell.fromSend.record(times.fromSendMs, times.censored)

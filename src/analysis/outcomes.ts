@@ -6,10 +6,12 @@ export class OutcomeTally {
   readonly classes: Record<OutcomeClass, number> = zeros()
   readonly #statuses = new Map<number, number>()
   attempts = 0
+  answersLost = 0
 
   attempt(o: AttemptObservation): void {
     this.attempts++
     this.classes[o.class]++
+    if (o.answerLost) this.answersLost++
     if (o.status > 0) this.#statuses.set(o.status, (this.#statuses.get(o.status) ?? 0) + 1)
   }
 

@@ -2,6 +2,7 @@ import type { Schedule } from '../model/delivery.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunHeader } from '../model/run-header.ts'
+import type { DeletedPeople } from './deleted-people.ts'
 
 /** One ledger file: tells whose it is, its observations in order, and then where it was cut. */
 export type LedgerPart = (visit: (observation: Observation) => void, begin: (writer: PartWriter) => void) => PartRead
@@ -27,4 +28,6 @@ export interface Recorded {
   /** In the order in which they were written. */
   readonly parts: Iterable<LedgerPart>
   readonly messageIdAt: (index: number) => string
+  /** Absent: it deletes nobody, or another generator made it. */
+  readonly deleted?: DeletedPeople | undefined
 }

@@ -2,7 +2,7 @@ import { BitSet } from '../model/bit-set.ts'
 import { type Delivery, membersOf } from '../model/delivery.ts'
 import type { RepeatFacts } from '../model/evidence.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
-import type { Plan } from '../model/plan.ts'
+import { isRefusedPhase, type Plan } from '../model/plan.ts'
 import type { EndedDelivery } from './delivery-records.ts'
 
 const EXAMPLES = 20
@@ -14,21 +14,27 @@ export class RepeatTally {
   readonly #plan: Plan
   readonly #carried: BitSet
   readonly #refused: RepeatFacts['refused']['examples'][number][] = []
+  readonly #excused: (delivery: Delivery) => boolean
   #refusedCount = 0
   #sent = 0
   #acked = 0
 
-  /** @param carried messages that were acked in a run that this one replays */
-  constructor(plan: Plan, carried: BitSet = new BitSet(messageCount(plan))) {
+  /**
+   * @param carried messages that were acked in a run that this one replays
+   * @param excused deliveries that may be refused
+   */
+  constructor(plan: Plan, carried: BitSet = new BitSet(messageCount(plan)), excused = (_: Delivery): boolean => false) {
     this.#plan = plan
     this.#carried = carried
+    this.#excused = excused
   }
 
   ended(ended: EndedDelivery): void {
+    if (isRefusedPhase(this.#plan, ended.delivery.phase)) return
     if (ended.end === 'notSent' || this.#bringsNew(ended.delivery)) return
     this.#sent++
     if (ended.end === 'acked') this.#acked++
-    if (!isRefused(ended)) return
+    if (!isRefused(ended) || this.#excused(ended.delivery)) return
     this.#refusedCount++
     if (this.#refused.length < EXAMPLES) {
       this.#refused.push({ index: ended.delivery.index, status: ended.lastStatus })

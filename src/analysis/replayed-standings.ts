@@ -38,9 +38,9 @@ export function replayedRunOf(
   { standings, endedAtMs }: RunFacts,
   sameReceiver: boolean,
 ): ReplayedRun {
-  const { must, may } = standings
+  const { must, may, erased } = standings
   const origin = header.replays ?? { runId: header.id, startedAtMs: header.startedAtMs }
-  const acked = sameReceiver ? must : new BitSet(must.size)
+  const acked = sameReceiver ? withDeletes(must, erased?.deletes) : new BitSet(must.size)
   return {
     runId: origin.runId,
     startedAtMs: origin.startedAtMs,
@@ -48,4 +48,11 @@ export function replayedRunOf(
     sent: bitsToText(may),
     acked: bitsToText(acked),
   }
+}
+
+/** A delete stays in force, although it need not exist. */
+function withDeletes(must: BitSet, deletes: BitSet | undefined): BitSet {
+  const all = new BitSet(must.size)
+  for (let i = 0; i < all.words.length; i++) all.words[i] = (must.words[i] ?? 0) | (deletes?.words[i] ?? 0)
+  return all
 }

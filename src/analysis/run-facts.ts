@@ -1,6 +1,8 @@
 import type { AuditFindings } from '../model/audit.ts'
+import type { Deletion } from '../model/deletion.ts'
 import type { UnackedDelivery } from '../model/delivery-end.ts'
-import type { LimitFacts, RepeatFacts, SecondOfferFacts, Standings } from '../model/evidence.ts'
+import type { LimitFacts, PhaseEnds, RepeatFacts, SecondOfferFacts, Standings, Ways } from '../model/evidence.ts'
+import type { PaceFacts } from '../model/pace-facts.ts'
 import type { Report, Summary } from '../model/report.ts'
 
 /** What a ledger amounts to. The same ledger gives the same facts, to the byte. */
@@ -10,6 +12,12 @@ export interface RunFacts {
   readonly repeats: RepeatFacts
   readonly limits: readonly LimitFacts[]
   readonly secondOffers: SecondOfferFacts
+  readonly paces: PaceFacts
+  readonly phaseEnds: readonly PhaseEnds[]
+  /** Absent: the run deletes nobody, or nobody can tell whom. */
+  readonly deletions?: readonly Deletion[]
+  /** Absent: no verdict asks for it. */
+  readonly ways?: Ways
   /** Of the last audit on record. */
   readonly findings: AuditFindings | null
   readonly notes: Report['notes']

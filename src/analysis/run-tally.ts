@@ -1,38 +1,31 @@
 import type { AuditFindings } from '../model/audit.ts'
 import type { CopyCounts } from '../model/delivery.ts'
 import type { UnackedDelivery } from '../model/delivery-end.ts'
+import { mayDelete } from '../model/mix.ts'
 import type {
-  AnswerObservation,
   AttemptObservation,
   EndObservation,
   MarkObservation,
   Observation,
   SecondOfferObservation,
 } from '../model/observation.ts'
-import type { Report, Summary } from '../model/report.ts'
+import type { Summary } from '../model/report.ts'
+import { isUnwelcome } from '../model/unwelcome.ts'
 import type { ConnectionStats } from '../model/world.ts'
 import { AccountsTally } from './accounts.ts'
-import { connectionsOf } from './connections.ts'
+import { AnswersKept } from './answers-kept.ts'
+import { AttemptTallies } from './attempt-tallies.ts'
+import { DeletionTally } from './deletions.ts'
 import { DeliveryRecords, type EndedDelivery } from './delivery-records.ts'
-import { GeneratorHealth } from './generator-health.ts'
-import { LatencyTally } from './latencies.ts'
-import { LimitTally } from './limits.ts'
 import { attemptTimes } from './moments.ts'
 import { Notes } from './notes.ts'
-import { OutcomeTally } from './outcomes.ts'
-import { RateWindow } from './rate-window.ts'
+import { PhaseEndsTally } from './phase-ends.ts'
 import type { LedgerPart, PartWriter, Recorded } from './recorded.ts'
-import { recoveryOf } from './recovery.ts'
 import { RepeatTally } from './repeats.ts'
 import { replayedStandings } from './replayed-standings.ts'
-import { RetryTally } from './retries.ts'
 import type { RunFacts } from './run-facts.ts'
-import { SecondOfferTally } from './second-offers.ts'
-import { Series } from './series.ts'
 import { StandingsTally } from './standings.ts'
-
-/** A ledger holds a few answers of each kind; of a strange one no more than so many are kept. */
-const ANSWERS_MAX = 1000
+import { WayTally } from './ways.ts'
 
 /** What one file said of its writer. */
 interface PartState {
@@ -52,16 +45,12 @@ export class RunTally {
   readonly #phases: readonly AccountsTally[]
   readonly #standings: StandingsTally
   readonly #repeats: RepeatTally
-  readonly #latencies: LatencyTally
-  readonly #limits: LimitTally
-  readonly #secondOffers = new SecondOfferTally()
-  readonly #outcomes = new OutcomeTally()
-  readonly #retries = new RetryTally()
-  readonly #series = new Series()
-  readonly #health: GeneratorHealth
-  readonly #window: RateWindow
+  readonly #phaseEnds: readonly PhaseEndsTally[]
+  readonly #attempts: AttemptTallies
+  readonly #deletions: DeletionTally | undefined
+  readonly #ways: WayTally | undefined
   readonly #notes = new Notes()
-  readonly #answers: AnswerObservation[] = []
+  readonly #answers = new AnswersKept()
   readonly #connections: ConnectionStats[] = []
   #findings: AuditFindings | null = null
   #endedAtMs = 0
@@ -77,11 +66,13 @@ export class RunTally {
     this.#total = new AccountsTally(plan)
     this.#phases = plan.phases.map(() => new AccountsTally(plan))
     this.#standings = new StandingsTally(plan, replayedStandings(plan, header))
-    this.#repeats = new RepeatTally(plan, replayedStandings(plan, header)?.must)
-    this.#latencies = new LatencyTally(plan.phases.length)
-    this.#limits = new LimitTally(header.asks.objectives?.latency ?? [])
-    this.#health = new GeneratorHealth(plan.delivery.attemptsPerSecondMax)
-    this.#window = new RateWindow(plan)
+    const before = replayedStandings(plan, header)?.must
+    const isOutboxAsked = header.asks.verdicts.includes('no-side-effects')
+    this.#ways = isOutboxAsked ? new WayTally(plan, replayedStandings(plan, header)?.may) : undefined
+    this.#deletions = recorded.deleted && new DeletionTally(plan, recorded.deleted, before)
+    this.#repeats = new RepeatTally(plan, before, (delivery) => this.#deletions?.concerns(delivery) ?? false)
+    this.#phaseEnds = plan.phases.map(() => new PhaseEndsTally())
+    this.#attempts = new AttemptTallies(recorded)
   }
 
   read(part: LedgerPart): void {
@@ -112,17 +103,24 @@ export class RunTally {
     for (const ended of this.#ends()) this.#tellEnd(ended)
     if (this.#recorded.schedule === null) this.#tellUnknown()
     this.#tellOddities()
-    const standings = this.#standings.standings()
+    const deletions = this.#deletions?.deletions()
+    if (deletions === undefined && mayDelete(this.#recorded.plan.traffic.mix)) this.#standings.nothingMustExist()
+    const standings = this.#standings.standings(this.#deletions?.erased())
     const summary = this.#summary()
     return {
       summary,
       standings,
       repeats: this.#repeats.facts(this.#spanMaxMs()),
-      limits: this.#limits.facts(this.#health.heldUpMs, summary.generator.timing),
-      secondOffers: this.#secondOffers.facts(),
+      phaseEnds: this.#phaseEnds.map((phase) => phase.facts()),
+      ...this.#attempts.facts(summary.generator.timing),
+      ...(deletions && { deletions }),
+      ...(this.#ways && { ways: this.#ways.facts() }),
       findings: this.#findings,
       notes: this.#notes.list(),
-      answers: this.#shownAnswers(),
+      answers: this.#answers.shown(
+        (lane, seq) => this.#messageIdOf(lane, seq),
+        (lane, seq) => this.#isUnwelcome(lane, seq),
+      ),
       endedAtMs: this.#endedAtMs,
       ended: this.#ended,
       complete: this.#complete,
@@ -140,10 +138,10 @@ export class RunTally {
       if (o.kind === 'gave-up') this.#records.gaveUp(o.lane, o.seq)
       else if (o.kind === 'mark') this.#mark(o)
       else if (o.kind === 'end') state.end = o
-      else if (o.kind === 'answer') this.#answer(o)
+      else if (o.kind === 'answer') this.#answers.keep(o)
       else if (o.kind === 'second-offer') this.#secondOffer(o, state)
       else {
-        this.#health.sample(o, o.atMs - state.lastSampleMs)
+        this.#attempts.sample(o, o.atMs - state.lastSampleMs)
         state.lastSampleMs = o.atMs
       }
     }
@@ -158,32 +156,23 @@ export class RunTally {
     state.lastMs = Math.max(state.lastMs, times.outcomeMs)
     this.#total.attempt()
     this.#phases[o.phase]!.attempt()
+    this.#phaseEnds[o.phase]!.attempt(o)
     if (o.next === 'acked') this.#standings.acked(o, times.outcomeMs + state.gapMs)
-    this.#outcomes.attempt(o)
-    this.#latencies.attempt(o, times)
-    this.#limits.attempt(o, times)
-    this.#secondOffers.attempt(o)
-    this.#retries.attempt(o, times)
-    this.#series.attempt(o, times)
-    this.#health.attempt(o, times)
-    this.#window.attempt(o, times)
-    if (o.attempt === 1 && this.#recorded.schedule === null) this.#due(o.dueMs)
+    this.#deletions?.attempt(o, times.dispatchMs + state.gapMs, times.outcomeMs + state.gapMs)
+    this.#attempts.attempt(o, times)
+    if (o.attempt === 1 && this.#recorded.schedule === null) this.#attempts.due(o)
   }
 
   #secondOffer(o: SecondOfferObservation, { gapMs }: PartState): void {
     const delivery = this.#records.refused(o.lane, o.seq)
     if (delivery === undefined) return
-    this.#secondOffers.offered(o, delivery.index)
+    this.#attempts.offered(o, delivery.index)
     if (o.meaning === 'accept') this.#standings.acceptedLater(delivery, o.atMs + gapMs)
   }
 
   #mark(o: MarkObservation): void {
     this.#notes.mark(o)
     if (o.mark === 'stopped' && (o.text === 'SIGINT' || o.text === 'SIGTERM')) this.#signal ??= o.text
-  }
-
-  #answer(o: AnswerObservation): void {
-    if (this.#answers.length < ANSWERS_MAX) this.#answers.push(o)
   }
 
   #wrote(id: string, lanes: readonly number[], { watermarkMs, end, lastMs, gapMs }: PartState): void {
@@ -205,12 +194,10 @@ export class RunTally {
     this.#phases[delivery.phase]!.ended(ended)
     this.#standings.ended(ended)
     this.#repeats.ended(ended)
-    if (this.#recorded.schedule !== null) this.#due(delivery.dueMs)
-  }
-
-  #due(dueMs: number): void {
-    this.#series.due(dueMs)
-    this.#window.due(dueMs)
+    this.#phaseEnds[delivery.phase]!.ended(ended)
+    this.#deletions?.ended(ended)
+    this.#ways?.ended(ended)
+    if (this.#recorded.schedule !== null) this.#attempts.due(delivery)
   }
 
   /** Without a schedule nobody can say when the rest was due: if a writer was cut off, any of it may have been sent. */
@@ -236,19 +223,26 @@ export class RunTally {
       this.#complete = false
       this.#notes.add(0, `${laneless} of ${plan.lanes} lanes have no ledger file: nothing of them was sent`)
     }
+    const { answersLost } = this.#attempts
+    if (answersLost > 0)
+      this.#notes.add(
+        0,
+        `${answersLost} answers were lost on purpose: squall hung up once the request had left, and sent it again`,
+      )
     if (this.#strays > 0) this.#notes.add(0, `${this.#strays} attempts on record are none of the plan’s and left out`)
     if (schedule !== null && planned !== announced) {
       this.#notes.add(0, `the schedule has ${planned} deliveries, and the run's header says ${announced}`)
     }
   }
 
-  #shownAnswers(): Report['answers'] {
-    const sorted = this.#answers.toSorted((a, b) => a.atMs - b.atMs || a.lane - b.lane || a.seq - b.seq)
-    return sorted.map(({ atMs, lane, seq, attempt, class: outcomeClass, status, text }) => {
-      const index = this.#records.indexOf(lane, seq)
-      const messageId = index === undefined ? '' : this.#recorded.messageIdAt(index)
-      return { atS: Math.round(atMs) / 1000, messageId, attempt, class: outcomeClass, status, text }
-    })
+  #messageIdOf(lane: number, seq: number): string {
+    const index = this.#records.indexOf(lane, seq)
+    return index === undefined ? '' : this.#recorded.messageIdAt(index)
+  }
+
+  #isUnwelcome(lane: number, seq: number): boolean {
+    const index = this.#records.indexOf(lane, seq)
+    return index !== undefined && isUnwelcome(this.#recorded.plan, index)
   }
 
   /** Between copies of one message; in a replay at least from the end of the earlier run to the beginning of this one. */
@@ -258,32 +252,8 @@ export class RunTally {
   }
 
   #summary(): Summary {
-    const { plan } = this.#recorded
-    const counts = this.#total.counts()
-    const ofSent = (n: number): number | null => (counts.sent === 0 ? null : n / counts.sent)
-    const series = this.#series.rows(plan)
-    const generator = this.#health.summary()
-    return {
-      counts,
-      rate: this.#window.rate(),
-      successRatio: { firstAttempt: ofSent(this.#retries.ackedAtOnce), final: ofSent(counts.acked) },
-      latencyMs: this.#latencies.summary(),
-      classes: this.#outcomes.classes,
-      statuses: this.#outcomes.statuses(),
-      serverErrorRatio: this.#outcomes.serverErrorRatio(),
-      retries: { ...this.#retries.summary(), amplification: ofSent(counts.attempts) },
-      recovery: recoveryOf(series, generator.timing),
-      series,
-      phases: plan.phases.map((phase, i) => ({
-        name: phase.name,
-        fromS: phase.startMs / 1000,
-        toS: (phase.startMs + phase.durationMs) / 1000,
-        counts: this.#phases[i]!.counts(),
-        latencyMs: this.#latencies.phase(i),
-      })),
-      connections: connectionsOf(this.#connections),
-      generator,
-    }
+    const phases = this.#phases.map((phase) => phase.counts())
+    return this.#attempts.summary(this.#total.counts(), phases, this.#connections)
   }
 }
 

@@ -42,6 +42,7 @@ export class Series {
     if (o.next === 'acked') done.acked++
     if (o.class === '4xx') done.c4xx++
     if (o.class === '5xx') done.c5xx++
+    if (o.answerLost) return
     if (o.status === 0) done.failed++
     done.latency.record(times.fromDueMs)
   }

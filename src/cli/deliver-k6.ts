@@ -16,7 +16,7 @@ import { systemClock } from '../adapters/system-world.ts'
 import { hostOf } from '../adapters/target.ts'
 import { corpusText, headerOf, LineReader, ObservedRun, type RunHeader } from '../index.ts'
 import type { Observation } from '../model/observation.ts'
-import type { Deliver, Delivered } from './deliver.ts'
+import { type Deliver, type Delivered, tlsOf } from './deliver.ts'
 import { environment } from './environment.ts'
 import type { K6Means } from './k6-means.ts'
 import { openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
@@ -46,7 +46,7 @@ export async function deliverByK6(setup: Deliver, means: K6Means): Promise<Deliv
   }
 }
 
-function headerFor({ prepared, id, url, replays }: Deliver, { program: { version } }: K6Means): RunHeader {
+function headerFor({ prepared, id, url, replays, shown }: Deliver, { program: { version } }: K6Means): RunHeader {
   return headerOf(prepared, {
     id,
     target: { url },
@@ -54,6 +54,7 @@ function headerFor({ prepared, id, url, replays }: Deliver, { program: { version
     environment: { ...environment(), runtime: `k6 ${version}` },
     startedAtMs: systemClock.wallMs() + LEAD_MS,
     ...(replays && { replays }),
+    ...tlsOf({ shown }),
   })
 }
 
@@ -63,14 +64,20 @@ function contentOf(
   header: RunHeader,
   control: ControlServer,
 ): K6FolderContent {
-  const { apiKey, headers, sharedSecret } = credentials
+  const { apiKey, apiKeys, expiredKey, headers, sharedSecret } = credentials
   const { ca, cert, key } = tls
   const host = hostOf(new URL(url))
   const assignment: K6FolderContent['assignment'] = {
     plan: prepared.plan,
     header,
     runners: 1,
-    credentials: { apiKey, headers, ...(sharedSecret !== undefined && { sharedSecret }) },
+    credentials: {
+      apiKey,
+      headers,
+      ...(apiKeys !== undefined && { apiKeys }),
+      ...(expiredKey !== undefined && { expiredKey }),
+      ...(sharedSecret !== undefined && { sharedSecret }),
+    },
     control: control.url,
     // The name leads where the preflight went, whatever it may resolve to in the middle of the run.
     hosts: reached === undefined || isIP(host) !== 0 ? {} : { [host]: reached },

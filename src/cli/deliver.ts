@@ -17,6 +17,7 @@ import {
   type Snapshot,
   warmUp,
 } from '../index.ts'
+import type { TlsFacts } from '../model/tls-facts.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import { environment } from './environment.ts'
 import { openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
@@ -38,9 +39,13 @@ export interface Deliver {
   readonly credentials: RunWorld['credentials']
   /** The address that the target's name was found at before the run; undefined: its host is one already. */
   readonly reached?: string | undefined
+  /** How the target showed itself over TLS, where that was asked. */
+  readonly shown?: TlsFacts | undefined
   /** Resolves the target's name at each connection; this machine's own need none. */
   readonly lookup?: LookupFunction | undefined
   readonly tls?: TlsMaterial
+  /** A relay that leads to the target. */
+  readonly relayPort?: number | undefined
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly onSnapshot: (snapshot: Snapshot) => void
@@ -59,7 +64,7 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   const { prepared, id, url } = setup
   const engine = { name: 'node', version: process.versions.node } as const
   const replays = setup.replays && { replays: setup.replays }
-  const start = { id, target: { url }, engine, environment: environment(), ...replays }
+  const start = { id, target: { url }, engine, environment: environment(), ...replays, ...tlsOf(setup) }
   await warm(setup, headerOf(prepared, { ...start, startedAtMs: 0 }))
   const header = setup.cut?.header ?? headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
   const ledger = openRunLedger(setup, { plan: prepared.plan, header, writer: writerOf(setup, header) })
@@ -69,6 +74,11 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   const { trouble } = await over(url, setup, (world) => run(prepared, header, { ...world, ...resumption, recorder }))
   ledger.close()
   return { header, trouble: trouble === undefined ? undefined : unwritable(trouble) }
+}
+
+/** For the run's header. */
+export function tlsOf({ shown }: Pick<Deliver, 'shown'>): Pick<RunHeader, 'tls'> {
+  return shown === undefined ? {} : { tls: shown }
 }
 
 function writerOf({ prepared: { plan }, cut, folder }: Deliver, header: RunHeader): LedgerHead['writer'] {
@@ -87,7 +97,9 @@ async function warm(setup: Deliver, header: RunHeader): Promise<void> {
   const server = await startNullServer()
   const recorder = new LedgerWriter(NOWHERE, { plan: setup.prepared.plan, header, writer: { id: 'warm', lanes: [] } })
   const onSnapshot = (): void => undefined
-  await over(server.url, { ...setup, onSnapshot }, (world) => warmUp(setup.prepared, header, { ...world, recorder }))
+  await over(server.url, { ...setup, onSnapshot, relayPort: undefined }, (world) =>
+    warmUp(setup.prepared, header, { ...world, recorder }),
+  )
   await server.close()
 }
 
@@ -99,8 +111,8 @@ async function over<T>(
   act: (world: Omit<RunWorld, 'recorder'>) => Promise<T>,
 ): Promise<T> {
   const { connections, inFlightMax } = setup.prepared.plan.delivery
-  const { lookup = loopbackLookup, tls = {} } = setup
-  const transport = new UndiciTransport(url, { connections, connectionsMax: inFlightMax, lookup, tls })
+  const { lookup = loopbackLookup, tls = {}, relayPort } = setup
+  const transport = new UndiciTransport(url, { connections, connectionsMax: inFlightMax, lookup, tls, relayPort })
   const health = processHealth()
   const { credentials, stop, abort, onSnapshot } = setup
   try {

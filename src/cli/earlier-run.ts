@@ -36,7 +36,9 @@ export interface EarlierFlags {
   readonly target?: string
   readonly receipts?: string
   readonly state?: string
+  readonly outbox?: string
   readonly apiKey?: string
+  readonly expiredKey?: string
   readonly sharedSecret?: string
   readonly receiptsKey?: string
   readonly ca?: string
@@ -78,6 +80,9 @@ export function replayOf(path: string, flags: EarlierFlags, pace: ReplayFlags): 
       `${path} is a replay with live traffic; replay the run ${header.replays?.runId} itself`,
       EXIT.usage,
     )
+  }
+  if ((plan.traffic.timeline ?? plan.phases).some(({ expects }) => expects === 'refused')) {
+    throw new CliError(`${path} sent what is to be refused; replay a run of valid traffic alone`, EXIT.usage)
   }
   const replay = prepareReplay(plan, corpus, paceOf(plan, pace), systemDigest)
   if (pace.live !== undefined && phasesBesideReplay(replay.plan).length === 0) {
@@ -131,15 +136,17 @@ function outsideOf(
   path: string,
   header: RunHeader,
   flags: EarlierFlags,
-): Pick<Prepared, 'partner' | 'access' | 'target' | 'receipts' | 'state'> {
-  const { target, receipts, state, apiKey, sharedSecret, receiptsKey, ca, cert, key } = flags
+): Pick<Prepared, 'partner' | 'access' | 'target' | 'receipts' | 'state' | 'outbox' | 'restart'> {
+  const { target, receipts, state, outbox, apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key } = flags
   const kept = join(path, PARTNER_FILE)
   const isEmbedded = target === undefined && existsSync(kept)
   return {
     target: isEmbedded ? undefined : (target ?? header.target.url),
     partner: isEmbedded ? JSON.parse(readFileSync(kept, 'utf8')) : { faults: [], tls: false, apiKeys: [] },
-    access: { apiKey, sharedSecret, receiptsKey, ca, cert, key },
+    access: { apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key },
     receipts,
     state,
+    outbox,
+    restart: undefined,
   }
 }

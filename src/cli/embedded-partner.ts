@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type PartnerProcess, spawnPartner } from '../adapters/endpoints/partner-process.ts'
+import { type PartnerProcess, type PartnerProcessOptions, spawnPartner } from '../adapters/endpoints/partner-process.ts'
 import type { Prepared } from '../index.ts'
 import { cliEntry } from './cli-entry.ts'
 
@@ -9,6 +9,7 @@ export interface EmbeddedPartner {
   readonly url: string
   readonly receipts: string
   readonly state: string
+  readonly outbox: string
   /** The file with the certificate to trust, where it speaks TLS. */
   readonly ca?: string
   /** Kills it as a crash would, and starts it again on the same port with the same file. */
@@ -18,7 +19,7 @@ export interface EmbeddedPartner {
 
 export async function startEmbeddedPartner(
   folder: string,
-  { tls, ...setup }: Prepared['partner'] & Pick<Prepared['access'], 'sharedSecret'>,
+  { tls, ...setup }: Prepared['partner'] & Pick<PartnerProcessOptions, 'sharedSecret' | 'expiringKey'>,
   seed: number,
 ): Promise<EmbeddedPartner> {
   const certificate = tls ? { tls: join(folder, 'partner-tls') } : {}
@@ -32,6 +33,7 @@ export async function startEmbeddedPartner(
     ...(ca !== undefined && { ca }),
     receipts: new URL('receipts', url).href,
     state: new URL('state', url).href,
+    outbox: new URL('outbox', url).href,
     async crash() {
       await partner.kill('SIGKILL')
       partner = await start(Number(new URL(url).port))

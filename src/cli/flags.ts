@@ -32,6 +32,7 @@ const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
     about: 'sign requests with the secret at env:NAME or file:PATH (not a subscription’s)',
   },
   { flags: '--api-key <place>', about: 'where the API key stands: env:NAME or file:PATH' },
+  { flags: '--expired-key <place>', about: 'where a key stands that expires, for the phases that show it' },
   { flags: '--ca <file>', about: 'certificate authorities to trust, in place of the public ones (PEM)' },
   { flags: '--cert <file>', about: 'the client certificate to show where one is asked for (PEM)' },
   { flags: '--key <file>', about: 'its private key (PEM)' },
@@ -40,11 +41,23 @@ const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
   { flags: '--ceiling <rate>', about: 'attempts started per second, at most, retries included' },
   { flags: '--time-scale <x>', about: 'divide the delays of retries by X, and nothing else' },
   { flags: '--drain <time>', about: 'how long retries are waited for after the last due moment' },
-  { flags: '--receipts <source>', about: 'where your store is read: http(s)://…, file:…, sqlite:…, command:…' },
-  { flags: '--receipts-key <place>', about: 'the key to read them with over HTTP: env:NAME or file:PATH' },
+  {
+    flags: '--receipts <source>',
+    about: 'where your store is read: http(s)://…, file:…, sqlite:…, postgres://…, command:…',
+  },
+  {
+    flags: '--receipts-key <place>',
+    about: 'the key to read them with over HTTP, or PostgreSQL’s password: env:NAME or file:PATH',
+  },
   { flags: '--state <source>', about: 'where your final state of each user is read' },
   { flags: '--state-rule <rule>', about: 'what it is held against: orders, or event-time (the value set last stays)' },
+  { flags: '--outbox <source>', about: 'where what you sent out is read: {"messageId", "userId", "to"} lines' },
   { flags: '--settle <time>', about: 'how long stored events may take to be visible' },
+  {
+    flags: '--restart <command>',
+    about: 'kills your endpoint and starts it again; run once, in the middle of the main phase',
+  },
+  { flags: '--declared-rate <rate>', about: 'what the endpoint is said to take, retries included, such as 200/s' },
   { flags: '--claim <ratio>', about: 'the loss ratio that the run must be able to exclude, such as 1e-4' },
 ]
 
@@ -110,6 +123,7 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     batch: text('batch'),
     sharedSecret: text('sharedSecret'),
     apiKey: text('apiKey'),
+    expiredKey: text('expiredKey'),
     ca: text('ca'),
     cert: text('cert'),
     key: text('key'),
@@ -122,8 +136,11 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     receiptsKey: text('receiptsKey'),
     state: text('state'),
     stateRule: text('stateRule'),
+    outbox: text('outbox'),
     settle: text('settle'),
+    restart: text('restart'),
     claim: text('claim'),
+    declaredRate: text('declaredRate'),
     header: listOf(options.header),
     objectives:
       options.objective === undefined ? undefined : Object.fromEntries(listOf(options.objective).map(objectiveOf)),

@@ -18,6 +18,7 @@ import {
   type StateAudit,
   writeAudit,
 } from '../index.ts'
+import type { OutboxSource } from '../model/outbox.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
@@ -46,16 +47,17 @@ export function recordOf(folder: RunFolder, corpus?: Prepared['corpus']): RunRec
 export interface AuditSources {
   readonly receipts: ReceiptSource
   readonly state?: StateAudit | undefined
+  readonly outbox?: OutboxSource | undefined
 }
 
 /** Reads the receiver's store, and puts what it said on record beside the run. */
 export async function auditInto(
   folder: RunFolder,
   record: RunRecord,
-  { receipts, state }: AuditSources,
+  { receipts, ...others }: AuditSources,
   settleMs?: number,
 ): Promise<RunRecord> {
-  const findings = await auditRecord(record, receipts, { clock: systemClock, digest: systemDigest }, settleMs, state)
+  const findings = await auditRecord(record, receipts, { clock: systemClock, digest: systemDigest }, settleMs, others)
   const { path, ordinal } = nextAuditFile(folder.path)
   writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
   return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }
@@ -78,7 +80,7 @@ export function reportInto(folder: RunFolder, record: RunRecord): Judgement {
 }
 
 /** The request that carried a message of this run, as far as it can be made again. */
-function requestOf({ plan, header, remade }: RunRecord): Parameters<typeof reportHtml>[2] {
+export function requestOf({ plan, header, remade }: RunRecord): Parameters<typeof reportHtml>[2] {
   return (messageId) => {
     const index = remade?.traffic.indexOf(messageId)
     if (remade === null || index === undefined) return undefined

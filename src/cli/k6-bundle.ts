@@ -82,15 +82,23 @@ function assignmentOf(
 
 /** The places of secrets. Only the environment reaches other machines. @throws CliError */
 export function placesOf({ plan, access }: Prepared): Assignment['credentials'] {
-  const { apiKey, sharedSecret, ca, cert, key } = access
+  const { apiKey, expiredKey, sharedSecret, ca, cert, key } = access
   const local = [ca, cert, key].find((path) => path !== undefined)
   if (local !== undefined) throw refused(`${local} is a file of this machine`, 'k6 there trusts what its image trusts')
-  for (const place of [apiKey, sharedSecret, ...placesInHeaders(plan)]) {
+  for (const place of [
+    apiKey,
+    ...(plan.traffic.customers?.keys ?? []),
+    expiredKey,
+    sharedSecret,
+    ...placesInHeaders(plan),
+  ]) {
     if (place?.startsWith('file:')) throw refused(`${place} is a file of this machine`, 'name a variable: env:NAME')
   }
   return {
     apiKey: apiKey ?? 'squall',
     headers: plan.delivery.headers,
+    ...(plan.traffic.customers && { apiKeys: plan.traffic.customers.keys }),
+    ...(expiredKey !== undefined && { expiredKey }),
     ...(sharedSecret !== undefined && { sharedSecret }),
   }
 }
@@ -103,8 +111,14 @@ function placesInHeaders({ delivery: { headers } }: Plan): string[] {
   return headers.filter((text, i) => i % 2 === 1 && isSecretReference(text))
 }
 
-function namesIn({ apiKey, headers, sharedSecret = '' }: Assignment['credentials']): string[] {
-  const places = [apiKey, sharedSecret, ...headers.filter((_, i) => i % 2 === 1)]
+function namesIn({
+  apiKey,
+  apiKeys = [],
+  headers,
+  expiredKey = '',
+  sharedSecret = '',
+}: Assignment['credentials']): string[] {
+  const places = [apiKey, ...apiKeys, expiredKey, sharedSecret, ...headers.filter((_, i) => i % 2 === 1)]
   return [...new Set(places.flatMap((text) => /^env:(.+)$/.exec(text)?.[1] ?? []))]
 }
 

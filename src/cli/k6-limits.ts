@@ -36,6 +36,9 @@ function complaintAbout(
   if (delivery.connections !== CONNECTIONS) {
     return `--connections: k6 opens one for each attempt under way and takes no other number; leave it out`
   }
+  if ((delivery.lostAnswerShare ?? 0) > 0) {
+    return 'lostAnswers: k6 cannot close a connection before it has read the answer; leave it out'
+  }
   if (again !== undefined) return `--header: with ${again} k6 sends requests again unasked; leave it out`
   if (twice !== undefined) return `--header: k6 sends ${twice} once alone, and it is there twice; leave yours out`
   if (ca !== undefined && OWN_TRUST.includes(platform)) {

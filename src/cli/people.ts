@@ -9,7 +9,7 @@ export class People {
   /** @param bytes an event as UTF-8 JSON */
   add(bytes: Uint8Array): void {
     const text = decoder.decode(bytes)
-    const event: GeneratedEvent = JSON.parse(text)
+    const event = parsed(text)
     this.note('userId', event.userId)
     this.note('anonymousId', event.anonymousId)
     if (event.type === 'alias') this.note('anonymousId', event.previousId)
@@ -39,5 +39,14 @@ interface GeneratedEvent {
 
 /** Wherever one stands: in traits, of somebody invited, in a text. The letter of an escape such as `\n` is no part of it. */
 const EMAIL = /(?:\\[bfnrt])?([\w.+%-]+@[\w-]+(?:\.[\w-]+)+)/g
+/** What cannot be read as an event, on purpose, is about nobody whom anything was stored of. */
+function parsed(text: string): GeneratedEvent {
+  try {
+    return JSON.parse(text) as GeneratedEvent
+  } catch {
+    return {}
+  }
+}
+
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()

@@ -21,6 +21,11 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'run', summary: 'deliver a scenario and judge it', load: () => import('./commands/run.ts') },
   {
+    name: 'prove',
+    summary: 'play a suite of experiments and write the document that shows replay readiness',
+    load: () => import('./commands/prove.ts'),
+  },
+  {
     name: 'rehearse',
     summary: 'play a scenario in virtual time against a simulated partner: hours in seconds, and nothing is sent',
     load: () => import('./commands/rehearse.ts'),

@@ -48,6 +48,7 @@ function nothingYet({ planned, schedule, plan }: Prepared): Snapshot {
     latencyP50Ms: 0,
     latencyP99Ms: 0,
     pumpLagMaxMs: 0,
+    refusedAsExpected: 0,
     classes: {},
   }
 }

@@ -2,6 +2,8 @@ import { preflight } from '../adapters/preflight.ts'
 import { type Passage, passageTo } from '../adapters/safety/passage.ts'
 import { TargetInvalid, targetUrl } from '../adapters/target.ts'
 import type { TlsMaterial } from '../adapters/tls-material.ts'
+import { probeTls } from '../adapters/tls-probe.ts'
+import type { TlsFacts } from '../model/tls-facts.ts'
 
 /** A target that may be sent to. */
 export interface Reachable {
@@ -9,6 +11,8 @@ export interface Reachable {
   readonly passage: Passage
   /** DNS, TCP and TLS, and no request. @returns the address that answered @throws TargetUnreachable */
   preflight(): Promise<string>
+  /** How it shows itself over TLS; undefined: it speaks none, or is not there. */
+  look(): Promise<TlsFacts | undefined>
 }
 
 /**
@@ -27,5 +31,11 @@ export async function letThrough(
   }
   const url = targetUrl(target)
   const passage = await passageTo(url, { consent, tls })
-  return { url, passage, preflight: () => preflight(url, { lookup: passage.lookup, tls }) }
+  const options = { lookup: passage.lookup, tls }
+  return {
+    url,
+    passage,
+    preflight: () => preflight(url, options),
+    look: async () => (url.protocol === 'https:' ? probeTls(url, options) : undefined),
+  }
 }

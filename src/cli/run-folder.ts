@@ -16,11 +16,20 @@ export interface RunFolder {
 /** Makes the folder of a new run. @throws CliError when it is taken, or cannot be made */
 export function createRunFolder(out: string | undefined, id: string, startedAtMs: number): RunFolder {
   const path = out ?? join('reports', `${new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(':', '-')}-${id}`)
+  return newFolder(path, ledgerFolder(path))
+}
+
+/** Makes the folder of a series of runs, each of which has one of its own in it. @throws CliError when it is taken, or cannot be made */
+export function createSuiteFolder(path: string): RunFolder {
+  return newFolder(path, path)
+}
+
+function newFolder(path: string, innermost: string): RunFolder {
   if (existsSync(path) && readdirSync(path).length > 0) {
     throw new CliError(`--out: ${path} is not empty; name a new folder, nothing is overwritten`, EXIT.usage)
   }
   try {
-    makeFolder(ledgerFolder(path))
+    makeFolder(innermost)
   } catch (error) {
     throw new CliError(`--out: cannot make ${path}: ${(error as Error).message}`, EXIT.usage)
   }

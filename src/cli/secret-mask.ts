@@ -39,6 +39,8 @@ export function secretsIn(credentials: RunWorld['credentials'], plan: Plan, acce
   const written = plan.delivery.headers
   return [
     ...(access.apiKey === undefined ? [] : [credentials.apiKey]),
+    ...(credentials.apiKeys ?? []).filter((key, i) => key !== plan.traffic.customers?.keys[i]),
+    ...(credentials.expiredKey === undefined ? [] : [credentials.expiredKey]),
     ...(credentials.sharedSecret === undefined ? [] : [credentials.sharedSecret]),
     ...credentials.headers.filter((value, i) => value !== written[i]),
   ]

@@ -1,7 +1,8 @@
 import { systemClock, systemRandom } from '../adapters/system-world.ts'
 import { readTlsMaterial } from '../adapters/tls-material.ts'
-import type { Prepared } from '../index.ts'
-import { crashMidRun } from './crash.ts'
+import type { Prepared, Report } from '../index.ts'
+import type { Disturbance } from '../model/disturbance.ts'
+import { CliError } from './cli-error.ts'
 import { type Deliver, type Delivered, deliver } from './deliver.ts'
 import { deliverByK6 } from './deliver-k6.ts'
 import { keepPartner } from './earlier-run.ts'
@@ -10,11 +11,13 @@ import { EXIT } from './exit-codes.ts'
 import { stopWhenFailing } from './failing-target.ts'
 import { type Interrupts, watchInterrupts } from './interrupts.ts'
 import { type AuditSources, auditInto, recordOf, reportInto } from './judge-run.ts'
-import { openReceipts } from './open-receipts.ts'
-import { openState } from './open-state.ts'
+import { openRelay } from './open-relay.ts'
 import type { OutputFlags } from './output-flags.ts'
+import { expiringKeyOf } from './own-secrets.ts'
+import { ownSources } from './own-sources.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { makeReady, type Ready, type Wish } from './ready.ts'
+import { crashOf, type Restart, restartBy, restartMidRun } from './restart.ts'
 import { createRunFolder, type RunFolder } from './run-folder.ts'
 import { showResult } from './show-result.ts'
 
@@ -24,39 +27,62 @@ export interface Session extends OutputFlags, Wish {
   readonly runId?: string | undefined
   /** Kill the embedded partner in the middle of the main phase, and start it again. */
   readonly crash?: boolean | undefined
+  /** Kills the target in the middle of the main phase, and starts it again; instead of what the scenario says. */
+  readonly ownRestart?: Restart | undefined
+  /** What a relay in front of the target does meanwhile. squall itself sends then. */
+  readonly disturbance?: Disturbance | undefined
+  /** Ctrl-C as whoever plays several sessions hears it; each its own unless given. */
+  readonly interrupts?: Interrupts | undefined
+  /** What it is called while it goes on; the scenario's name unless given. */
+  readonly label?: string | undefined
+}
+
+/** A session that says by itself what came of it. */
+interface ShownSession extends Session {
   /** The command that suggests itself after the result. */
   readonly next: (folder: string) => string
 }
 
-/** Plays a session and leaves its exit code to the process; one that is aborted ends it now, whatever still waits. */
-export async function playToExit(session: Session): Promise<void> {
-  const { exitCode, aborted } = await playSession(session)
-  if (aborted) process.exit(exitCode)
-  process.exitCode = exitCode
+/** What came of a session. */
+export interface Played {
+  readonly folder: RunFolder
+  /** Undefined: it was aborted before anything was judged. */
+  readonly report: Report | undefined
 }
 
-/** From scenario to report on disk. */
-async function playSession(session: Session): Promise<{ exitCode: number; aborted: boolean }> {
+/** Plays a session, shows its result and leaves its exit code to the process; one that is aborted ends it now, whatever still waits. */
+export async function playToExit(session: ShownSession): Promise<void> {
+  const { folder, report, aborted } = await playSession(session)
+  if (report === undefined) process.exit(aborted)
+  process.exitCode = showResult(report, session, folder.path, session.next(folder.path))
+}
+
+/** From scenario to report on disk. @returns also the code of the signal that aborted it, for when nothing was judged */
+export async function playSession(session: Session): Promise<Played & { readonly aborted: number }> {
   const ready = await makeReady(session)
   const { prepared, target } = ready
+  if (prepared.restart !== undefined && target === undefined) throw new CliError(NOTHING_TO_RESTART, EXIT.usage)
   const { earlier } = session
   const id = earlier?.cut?.header.id ?? session.runId ?? systemRandom.runId()
   const folder = earlier?.cut ? earlier.folder : createRunFolder(session.out, id, systemClock.wallMs())
-  const progress = await openProgress(session, prepared, titleOf(prepared, id, target?.url))
-  const interrupts = watchInterrupts(progress.say)
+  const progress = await openProgress(session, prepared, titleOf(session, prepared, id, target?.url))
+  const interrupts = session.interrupts ?? watchInterrupts(progress.say)
   progress.stage('warming')
   const partner = target ? undefined : await embedded(earlier?.folder ?? folder, prepared)
   const stage: Stage = { id, folder, progress, interrupts, partner }
   try {
-    await send(session, ready, stage)
-    const exitCode = await conclude(session, prepared, sourcesOf(ready, partner), stage)
-    return { exitCode, aborted: interrupts.abort.aborted }
+    const gone = await send(session, ready, stage)
+    const sources = gone === undefined ? sourcesOf(ready, partner) : undefined
+    const report = await conclude(prepared, sources, stage)
+    return { folder, report, aborted: interrupts.signal() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted }
   } finally {
     progress.close()
-    interrupts.release()
+    if (session.interrupts === undefined) interrupts.release()
     await partner?.stop()
   }
 }
+
+const NOTHING_TO_RESTART = '--restart: it restarts your own endpoint; say where that is, with --target'
 
 /** Where a session is played. */
 interface Stage {
@@ -68,52 +94,54 @@ interface Stage {
   readonly partner: EmbeddedPartner | undefined
 }
 
-function titleOf({ plan }: Prepared, id: string, target: URL | undefined): string {
-  return `${plan.scenario} · run ${id} · ${target?.href ?? 'the embedded partner'}`
+function titleOf({ label }: Session, { plan }: Prepared, id: string, target: URL | undefined): string {
+  return `${label ?? plan.scenario} · run ${id} · ${target?.href ?? 'the embedded partner'}`
 }
 
 /** Where the store is read: as its user said, else the embedded partner's, as the customer that the run is. */
 function sourcesOf(
-  { receipts, state, prepared, credentials }: Ready,
+  { receipts, state, outbox, prepared, credentials }: Ready,
   partner: EmbeddedPartner | undefined,
 ): AuditSources | undefined {
-  const own = partner && ownSources(partner, prepared, credentials.apiKey)
+  const own = partner && ownSources(partner, prepared, credentials)
   const from = receipts ?? own?.receipts
-  return from && { receipts: from, state: state ? { source: state } : own?.state }
+  return from && { receipts: from, state: state ? { source: state } : own?.state, outbox: outbox ?? own?.outbox }
 }
 
-function ownSources({ receipts, state, ca }: EmbeddedPartner, { partner, asks }: Prepared, key: string): AuditSources {
-  const access = { tls: readTlsMaterial({ ca }), ...(partner.apiKeys.length > 0 && { key }) }
-  const isStateAsked = asks.verdicts.includes('order-independent')
-  return {
-    receipts: openReceipts(receipts, undefined, undefined, access),
-    state: isStateAsked ? { source: openState(state, undefined, access) } : undefined,
-  }
-}
-
-function embedded(folder: RunFolder, { partner, access, plan }: Prepared): Promise<EmbeddedPartner> {
+function embedded(folder: RunFolder, prepared: Prepared): Promise<EmbeddedPartner> {
+  const { partner, access, plan } = prepared
   keepPartner(folder, partner)
-  return startEmbeddedPartner(folder.path, { ...partner, sharedSecret: access.sharedSecret }, plan.seed)
+  const secrets = { sharedSecret: access.sharedSecret, expiringKey: expiringKeyOf(prepared) }
+  return startEmbeddedPartner(folder.path, { ...partner, ...secrets }, plan.seed)
 }
 
-/** Delivers to the target, or to the embedded partner, whose certificate alone is then trusted. */
-async function send(
-  session: Session,
-  ready: Ready,
-  { id, folder, progress, interrupts, partner }: Stage,
-): Promise<void> {
+/**
+ * Delivers to the target, or to the embedded partner, whose certificate alone is then trusted.
+ * @returns why the target is gone for good, so that nothing it stored can be held against it; undefined: it is there
+ */
+async function send(session: Session, ready: Ready, stage: Stage): Promise<string | undefined> {
   const { prepared, credentials, target, reached, k6 } = ready
-  const { stop, watch } = stopWhenFailing(target?.passage, interrupts.stop, progress.say)
-  let crashing: Promise<void> | undefined
-  const way = k6 === undefined ? deliver : (setup: Deliver): Promise<Delivered> => deliverByK6(setup, k6)
+  const { id, folder, progress, interrupts, partner } = stage
+  const gone = new AbortController()
+  if (ready.shut) gone.abort('squall itself, as nothing is sent to an endpoint whose TLS is not in order')
+  const asked = AbortSignal.any([interrupts.stop, gone.signal])
+  const { stop, watch } = stopWhenFailing(target?.passage, asked, progress.say)
+  const url = target?.url ?? new URL(partner!.url)
+  const restart = restartOf(session, ready, partner)
+  const relay = session.disturbance && (await openRelay(url, session.disturbance, target?.passage.lookup))
+  let restarting: Promise<string | undefined> | undefined
+  let over = false
+  const way = k6 === undefined || ready.shut ? deliver : (setup: Deliver): Promise<Delivered> => deliverByK6(setup, k6)
   const { trouble } = await way({
     prepared,
     credentials,
     id,
-    url: target?.url.href ?? partner!.url,
+    url: url.href,
     reached,
+    shown: ready.shown,
     lookup: target?.passage.lookup,
     tls: partner ? readTlsMaterial({ ca: partner.ca }) : ready.tls,
+    relayPort: relay?.port,
     folder: folder.path,
     cut: session.earlier?.cut,
     replays: session.earlier?.replays,
@@ -125,33 +153,52 @@ async function send(
     },
     onStart: (header, mark) => {
       folder.log('started', { run: header.id, target: header.target.url, planHash: header.planHash })
-      if (session.crash && partner) crashing = crashMidRun(partner, prepared, mark, stop)
+      relay?.begin(header.startedAtMs - systemClock.wallMs())
+      const note: typeof mark = (...said) => (over ? undefined : mark(...said))
+      restarting = restart && restartMidRun(restart, prepared, note, stop).then((why) => leave(why, gone, progress))
     },
   })
-  await crashing
-  if (trouble === undefined) return
-  progress.say(`squall: ${trouble}; sending has stopped, and what was recorded is judged`)
+  over = true
+  await relay?.close()
+  if (trouble !== undefined) progress.say(`squall: ${trouble}; sending has stopped, and what was recorded is judged`)
+  return await restarting
+}
+
+/** A target that did not come back is left alone. */
+function leave(why: string | undefined, gone: AbortController, { say }: Progress): string | undefined {
+  if (why === undefined) return undefined
+  say(`squall: ${why}; sending has stopped, and what the target stored stays unknown`)
+  gone.abort('a target that is gone')
+  return why
+}
+
+function restartOf(
+  session: Session,
+  { prepared, target }: Ready,
+  partner: EmbeddedPartner | undefined,
+): Restart | undefined {
+  if (session.ownRestart !== undefined) return session.ownRestart
+  if (session.crash && partner) return crashOf(partner)
+  return prepared.restart === undefined || target === undefined ? undefined : restartBy(prepared.restart, target)
 }
 
 /** Audits, judges and reports; a second signal leaves that for later. */
 async function conclude(
-  session: Session,
   prepared: Prepared,
   sources: AuditSources | undefined,
-  { folder, progress, interrupts: { abort, signal } }: Stage,
-): Promise<number> {
+  { folder, progress, interrupts: { abort } }: Stage,
+): Promise<Report | undefined> {
   const record = recordOf(folder, prepared.corpus)
   if (sources && !abort.aborted) progress.stage('auditing')
   const audited =
     sources && !abort.aborted ? await Promise.race([auditInto(folder, record, sources), aborted(abort)]) : record
   if (abort.aborted || audited === undefined) {
     progress.say(`squall: aborted; what was recorded is judged by: squall report ${folder.path}`)
-    return signal() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+    return undefined
   }
   const { report } = reportInto(folder, audited)
   folder.log('judged', { exitCode: report.run.exitCode })
-  progress.close()
-  return showResult(report, session, folder.path, session.next(folder.path))
+  return report
 }
 
 function aborted(abort: AbortSignal): Promise<undefined> {

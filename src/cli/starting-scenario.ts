@@ -42,6 +42,26 @@ timeScale: 600
 # The same seed makes the same traffic.
 seed: 1
 
+# Events of your own among those of the Spec. {{…}} names what the corpus knows (person.…, product.…, order.id, event.uuid, …); each weight is how
+# many come beside the visits of the mix, which is about a thousand events. "mix: {}" leaves your own alone.
+# templates:
+#   - event: Seat Upgraded
+#     weight: 50
+#     properties:
+#       seat: { oneOf: [12A, 12B, 14C], weights: [5, 3, 1] }
+#       price: { between: 10.00..90.00 }
+#       contact: "{{person.email}}"
+#       note: "{{person.firstName}} chose {{product.name}}"
+#   - type: identify
+#     traits: { tier: { oneOf: [gold, silver] } }
+
+# Several customers of yours, each with the same visits by people of its own. With collide their messages have the same ids, and are two
+# messages all the same.
+# customers:
+#   - { name: acme, apiKey: env:ACME_KEY, settings: { region: eu } }
+#   - { name: globex, apiKey: env:GLOBEX_KEY }
+# collide: true
+
 # What is asked for; all unless said. --skip leaves one out and says why.
 # verdicts: [no-loss, no-phantom, idempotent, unaltered, event-time, accepts-valid]
 

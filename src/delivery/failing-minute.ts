@@ -29,9 +29,9 @@ export class FailingMinute {
   }
 }
 
-/** Trouble of our own machine is no failure of the target. */
-function standingOf({ atMs, classes }: Snapshot): Standing {
+/** Trouble of our own machine is no failure of the target, nor is a refusal of what is to be refused. */
+function standingOf({ atMs, classes, refusedAsExpected }: Snapshot): Standing {
   const counts = Object.entries(classes).filter(([name]) => name !== 'local')
   const ended = counts.reduce((sum, [, count]) => sum + count, 0)
-  return { atMs, ended, failed: ended - (classes['2xx'] ?? 0) }
+  return { atMs, ended, failed: ended - (classes['2xx'] ?? 0) - refusedAsExpected }
 }

@@ -2,7 +2,7 @@ import type { Delivery } from '../model/delivery.ts'
 import type { AttemptObservation } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
 import type { Attempt } from '../model/world.ts'
-import type { RetryDecision } from './retry-policy.ts'
+import { type AttemptHistory, type RetryDecision, retryAfterS } from './retry-policy.ts'
 
 /** What has become of a delivery before, in a part of the run that was cut off. */
 export interface LifeSoFar {
@@ -48,6 +48,10 @@ export class Life {
     this.slotWaitMs = slotWaitMs
   }
 
+  historyAt(nowMs: number): AttemptHistory {
+    return { attempts: this.attempts, elapsedMs: nowMs - this.firstDispatchMs, delaysMs: this.delaysMs }
+  }
+
   /** Takes in what follows from the attempt that ended at `atMs`, and gives the row that the ledger keeps of it. */
   ended(outcome: Outcome, decision: RetryDecision, atMs: number): AttemptObservation {
     const { lane, seq, phase, index, size, copy, dueMs } = this.delivery
@@ -69,6 +73,8 @@ export class Life {
       class: outcome.class,
       status: outcome.status,
       ambiguous: outcome.ambiguous,
+      ...askedToWait(outcome),
+      ...(outcome.answerLost && { answerLost: true as const }),
       next: decision.next,
       retryAtMs: decision.next === 'retry' ? atMs + decision.waitMs : 0,
     }
@@ -78,3 +84,11 @@ export class Life {
     return observation
   }
 }
+
+/** Of an answer that may well be asked for again: 429 and 503. */
+function askedToWait({ status, retryAfter }: Outcome): Pick<AttemptObservation, 'retryAfterS'> {
+  const seconds = status === 429 || status === 503 ? retryAfterS(retryAfter) : undefined
+  return seconds === undefined ? {} : { retryAfterS: Math.min(seconds, RETRY_AFTER_MAX_S) }
+}
+
+const RETRY_AFTER_MAX_S = 255

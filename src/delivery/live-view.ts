@@ -1,5 +1,6 @@
 import type { AttemptObservation } from '../model/observation.ts'
 import type { OutcomeClass } from '../model/outcome.ts'
+import { isRefusedPhase, type Plan } from '../model/plan.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 
 /** Buckets per doubling: a shown percentile is right to 4.5 %. */
@@ -11,11 +12,17 @@ export class LiveView {
   sent = 0
   acked = 0
   attempts = 0
+  readonly #plan: Pick<Plan, 'phases'>
+  #refusedAsExpected = 0
   readonly #classes: Partial<Record<OutcomeClass, number>> = {}
   readonly #latencies = new Uint32Array(BUCKETS)
   #pumpLagMaxMs = 0
   #takenAtMs = 0
   #takenAttempts = 0
+
+  constructor(plan: Pick<Plan, 'phases'>) {
+    this.#plan = plan
+  }
 
   dispatched(attempt: number): void {
     this.attempts++
@@ -25,7 +32,9 @@ export class LiveView {
   ended(observation: AttemptObservation): void {
     this.#classes[observation.class] = (this.#classes[observation.class] ?? 0) + 1
     if (observation.next === 'acked') this.acked++
+    if (observation.class === '4xx' && isRefusedPhase(this.#plan, observation.phase)) this.#refusedAsExpected++
     if (observation.pumpLagMs > this.#pumpLagMaxMs) this.#pumpLagMaxMs = observation.pumpLagMs
+    if (observation.answerLost) return
     const bucket = Math.round(Math.log2(Math.max(observation.latencyMs, 0.01) * 100) * PER_DOUBLING)
     const at = Math.min(bucket, BUCKETS - 1)
     this.#latencies[at] = this.#latencies[at]! + 1
@@ -48,6 +57,7 @@ export class LiveView {
       latencyP50Ms: this.#percentile(0.5),
       latencyP99Ms: this.#percentile(0.99),
       pumpLagMaxMs: this.#pumpLagMaxMs,
+      refusedAsExpected: this.#refusedAsExpected,
       classes: { ...this.#classes },
     }
     this.#takenAtMs = atMs

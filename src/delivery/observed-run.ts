@@ -16,7 +16,7 @@ export interface WatchedRun {
 /** A run as its observations tell it, a moment after they were made: for people who watch. What is under way is known once a second. */
 export class ObservedRun {
   readonly #run: WatchedRun
-  readonly #view = new LiveView()
+  readonly #view: LiveView
   #stopped = false
   #retriesWaiting = 0
   #inFlight = 0
@@ -24,6 +24,7 @@ export class ObservedRun {
 
   constructor(run: WatchedRun) {
     this.#run = run
+    this.#view = new LiveView(run.plan)
   }
 
   observe(o: Observation): void {

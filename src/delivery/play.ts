@@ -1,3 +1,4 @@
+import { customerOf } from '../model/customers.ts'
 import type { Delivery, Schedule } from '../model/delivery.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
@@ -33,7 +34,8 @@ export interface Play extends Pick<World, 'clock' | 'transport' | 'digest'> {
   readonly stop: StopSignal
   /** Aborted: end now. */
   readonly abort: StopSignal
-  readonly onSnapshot: (snapshot: Snapshot) => void
+  /** Without it nobody watches, and no figures are made for that. */
+  readonly onSnapshot?: ((snapshot: Snapshot) => void) | undefined
   /** Of a run that goes on after it was cut off. */
   readonly resumption?: Resumption
 }
@@ -46,12 +48,13 @@ export interface Play extends Pick<World, 'clock' | 'transport' | 'digest'> {
  */
 export async function play(setup: Play): Promise<PumpEnd> {
   const { plan, clock, transport } = setup
-  const recorder = new Refusals(setup.recorder, plan.seed)
+  const recorder = new Refusals(setup.recorder, plan)
   const left = leftOf(setup)
   const originMs = originMsOf(setup)
   const { promise, resolve } = promised<PumpEnd>()
   const requestOf = requestsOf(plan, setup.credentials, setup.digest)
-  const requestFor = (delivery: Delivery): OutgoingRequest => requestOf(setup.eventsOf(delivery))
+  const requestFor = (delivery: Delivery): OutgoingRequest =>
+    requestOf(setup.eventsOf(delivery), plan.phases[delivery.phase], customerOf(plan, delivery.index))
   const pump = new Pump({
     plan,
     ...left,
@@ -147,7 +150,7 @@ function watch(setup: Play, pump: Pump, originMs: number): { close(): void } {
   const planned = first + duplicate + replay
   const plannedPerMs = planned / Math.max(1, setup.schedule.endMs)
   const overdue = (): number => Math.min(planned - pump.view.sent, Math.round(pump.latenessMs * plannedPerMs))
-  const show = (): void => setup.onSnapshot({ ...snapshotOf(setup, pump), planned, overdue: overdue() })
+  const show = (): void => setup.onSnapshot?.({ ...snapshotOf(setup, pump), planned, overdue: overdue() })
   const sample = (): void =>
     pump.note({
       kind: 'sample',

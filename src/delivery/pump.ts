@@ -9,7 +9,8 @@ import { AnswersShown } from './answers-shown.ts'
 import { Backlog } from './backlog.ts'
 import { Life } from './life.ts'
 import { LiveView } from './live-view.ts'
-import { decide, retryDraw } from './retry-policy.ts'
+import { orLosing } from './lost-answers.ts'
+import { decide, type RetryDecision, retryDraw, settled } from './retry-policy.ts'
 import { UnderWay } from './under-way.ts'
 
 /** How far a watermark reaches when it is written, and how near the pump may come to it before the next one is. */
@@ -48,7 +49,7 @@ export interface PumpEnd {
  * All moments are milliseconds after the run's start.
  */
 export class Pump {
-  readonly view: LiveView = new LiveView()
+  readonly view: LiveView
   readonly #parts: PumpParts
   readonly #lanes = new DueHeap<LaneCursor>()
   readonly #retries = new DueHeap<Life>()
@@ -57,6 +58,7 @@ export class Pump {
   readonly #backlog: Backlog
   readonly #answers = new AnswersShown()
   readonly #drainEndMs: number
+  readonly #inFlightMax: number
   #watermarkMs = Number.NEGATIVE_INFINITY
   #timer: Timer | undefined
   #wakeAtMs = 0
@@ -66,7 +68,9 @@ export class Pump {
 
   constructor(parts: PumpParts) {
     this.#parts = parts
+    this.view = new LiveView(parts.plan)
     this.#drainEndMs = parts.endMs + parts.plan.delivery.drainMs
+    this.#inFlightMax = parts.plan.delivery.inFlightMax
     this.#backlog = new Backlog(parts.plan.delivery)
     for (const cursor of parts.cursors) this.#enter(cursor)
     for (const life of parts.lives) this.#retries.push(life.attemptDueMs, life)
@@ -115,11 +119,10 @@ export class Pump {
     if (!this.#ended) this.#guard(() => this.#parts.recorder.record(observation))
   }
 
-  #pump(): void {
+  #pump(nowMs: number = this.nowMs()): void {
     if (this.#pumping || this.#ended) return
     this.#pumping = true
     this.#guard(() => {
-      const nowMs = this.nowMs()
       this.#expire(nowMs)
       this.#sendDue(nowMs)
       if (this.#isOver(nowMs)) this.#finish(nowMs)
@@ -146,7 +149,7 @@ export class Pump {
   }
 
   #isFull(): boolean {
-    return this.#inFlight >= this.#parts.plan.delivery.inFlightMax
+    return this.#inFlight >= this.#inFlightMax
   }
 
   /** The record runs ahead of the wire: whatever is due before the watermark may have been sent. */
@@ -172,9 +175,11 @@ export class Pump {
     this.#inFlight++
     this.view.dispatched(life.attempts)
     this.#underWay.push(life)
-    life.attempt = this.#parts.transport.send(this.#parts.requestOf(life.delivery), (outcome) => {
-      this.#settle(life, outcome, this.nowMs())
-      this.#pump()
+    const request = orLosing(this.#parts.requestOf(life.delivery), life, this.#parts.plan)
+    life.attempt = this.#parts.transport.send(request, (outcome) => {
+      const nowMs = this.nowMs()
+      this.#settle(life, outcome, nowMs)
+      this.#pump(nowMs)
     })
   }
 
@@ -183,15 +188,22 @@ export class Pump {
     this.#guard(() => {
       this.#inFlight--
       this.#backlog.slotFreed(nowMs)
-      const history = { attempts: life.attempts, elapsedMs: nowMs - life.firstDispatchMs, delaysMs: life.delaysMs }
-      const draw = retryDraw(this.#parts.plan.seed, life.delivery, life.attempts)
-      const observation = life.ended(outcome, decide(this.#parts.plan.retry, outcome, history, draw), nowMs)
+      const observation = life.ended(outcome, this.#decide(life, outcome, nowMs), nowMs)
       this.view.ended(observation)
       this.#parts.recorder.record(observation)
       const answer = this.#answers.take(life, outcome, nowMs)
       if (answer) this.#parts.recorder.record(answer)
       if (observation.next === 'retry') this.#retries.push(observation.retryAtMs, life)
     })
+  }
+
+  /** Most attempts are the last of their delivery, and nothing is drawn for what will not be. */
+  #decide(life: Life, outcome: Outcome, nowMs: number): RetryDecision {
+    const { retry, seed } = this.#parts.plan
+    return (
+      settled(retry, outcome) ??
+      decide(retry, outcome, life.historyAt(nowMs), retryDraw(seed, life.delivery, life.attempts))
+    )
   }
 
   /** Attempts whose deadline has passed end as timeouts. */

@@ -28,16 +28,22 @@ export interface RetryDecision {
  * @param draw a fraction in [0, 1)
  */
 export function decide(plan: RetryPlan, outcome: Outcome, history: AttemptHistory, draw: number): RetryDecision {
-  const meaning = meaningOf(plan, outcome)
-  if (meaning === 'accept') return stop('acked')
-  if (meaning === 'reject') return stop('rejected')
+  const end = settled(plan, outcome)
+  if (end !== undefined) return end
   const spentMs = plan.timeScale === 1 ? history.elapsedMs : history.delaysMs
   const leftMs = plan.windowMs - spentMs
-  if (plan.policy === 'none' || history.attempts > plan.retriesMax || leftMs <= 0) return stop('exhausted')
+  if (plan.policy === 'none' || history.attempts > plan.retriesMax || leftMs <= 0) return EXHAUSTED
   const nominalMs = plan.firstDelayMs * 2 ** (history.attempts - 1)
   const delayMs = Math.min(leftMs, nominalMs * (1 - plan.jitter + 2 * plan.jitter * draw))
-  const askedMs = plan.retryAfter === 'honour' ? retryAfterMs(outcome.retryAfter) : 0
+  const askedMs = plan.retryAfter === 'honour' ? (retryAfterS(outcome.retryAfter) ?? 0) * 1000 : 0
   return { next: 'retry', waitMs: Math.max(delayMs / plan.timeScale, askedMs), delayMs }
+}
+
+/** What follows from an outcome that ends its delivery, whatever came before; undefined: that hangs on it. */
+export function settled(plan: RetryPlan, outcome: Pick<Outcome, 'status'>): RetryDecision | undefined {
+  const meaning = meaningOf(plan, outcome)
+  if (meaning === 'accept') return ACKED
+  return meaning === 'reject' ? REJECTED : undefined
 }
 
 const RETRY_DRAW = 0x7e72
@@ -54,10 +60,10 @@ export function meaningOf(plan: RetryPlan, outcome: Pick<Outcome, 'status'>): St
 }
 
 /** Whole seconds only: a date would need the partner's clock. Anything else counts as absent. */
-function retryAfterMs(text: string): number {
-  return /^\d{1,6}$/.test(text.trim()) ? Number(text) * 1000 : 0
+export function retryAfterS(text: string): number | undefined {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined
 }
 
-function stop(next: NextStep): RetryDecision {
-  return { next, waitMs: 0, delayMs: 0 }
-}
+const ACKED: RetryDecision = { next: 'acked', waitMs: 0, delayMs: 0 }
+const REJECTED: RetryDecision = { next: 'rejected', waitMs: 0, delayMs: 0 }
+const EXHAUSTED: RetryDecision = { next: 'exhausted', waitMs: 0, delayMs: 0 }

@@ -2,7 +2,7 @@ import type { Delivery } from '../model/delivery.ts'
 import { unit } from '../model/hash.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { Plan } from '../model/plan.ts'
+import { isRefusedPhase, type Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
 import type { StopSignal } from '../model/stop-signal.ts'
 import type { Clock, OutgoingRequest, Transport } from '../model/world.ts'
@@ -19,16 +19,16 @@ const DRAW = 0x2b0f
 /** A delivery that a 4xx has ended. */
 type Refusal = Delivery & { readonly status: number }
 
-/** Keeps a fair draw of the deliveries that a 4xx ended, while what is recorded of them passes on its way to the ledger. */
+/** Keeps a fair draw of the deliveries that a 4xx ended although they were to be taken, while what is recorded of them passes on its way to the ledger. */
 export class Refusals implements Recorder {
   readonly #recorder: Recorder
-  readonly #seed: number
+  readonly #plan: Plan
   readonly #kept: Refusal[] = []
   #met = 0
 
-  constructor(recorder: Recorder, seed: number) {
+  constructor(recorder: Recorder, plan: Plan) {
     this.#recorder = recorder
-    this.#seed = seed
+    this.#plan = plan
   }
 
   get kept(): readonly Refusal[] {
@@ -38,8 +38,10 @@ export class Refusals implements Recorder {
   record(o: Observation): void {
     this.#recorder.record(o)
     if (o.kind !== 'attempt' || o.next !== 'rejected' || o.class !== '4xx') return
+    if (isRefusedPhase(this.#plan, o.phase)) return
     this.#met++
-    const place = this.#met <= OFFERS_MAX ? this.#met - 1 : Math.floor(unit(this.#seed, DRAW, this.#met) * this.#met)
+    const place =
+      this.#met <= OFFERS_MAX ? this.#met - 1 : Math.floor(unit(this.#plan.seed, DRAW, this.#met) * this.#met)
     if (place < OFFERS_MAX) this.#kept[place] = o
   }
 

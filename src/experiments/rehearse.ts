@@ -8,6 +8,13 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { Digest } from '../model/world.ts'
 import { headerOf, type Prepared, run } from '../run.ts'
 import { simulatedTransport } from '../simulation/network.ts'
+import {
+  SIMULATED_KEYS,
+  simulatedCustomerKeys,
+  simulatedCustomers,
+  simulatedKeyring,
+  simulatedSecret,
+} from '../simulation/simulated-keys.ts'
 import { SimulatedPartner } from '../simulation/simulated-partner.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
 
@@ -35,10 +42,20 @@ export interface Rehearsal extends Judgement {
 
 /** The whole of a run in virtual time, against a simulated partner: the code that runs for real, hours in milliseconds. */
 export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promise<Rehearsal> {
-  const { faults, seed, digest, sharedSecret, crashAtMs, down } = world
+  const { faults, seed, digest, crashAtMs, down } = world
+  const sharedSecret = world.sharedSecret ?? simulatedSecret(prepared.plan)
   const sign = sharedSecret === undefined ? undefined : (bytes: Uint8Array) => digest.hmacSha1Hex(sharedSecret, bytes)
   const clock = new VirtualClock(world.start.startedAtMs)
-  const partner = new SimulatedPartner({ clock, faults, seed, sign, ...(crashAtMs === undefined ? {} : { crashAtMs }) })
+  const keyring = simulatedKeyring(prepared.plan)
+  const partner = new SimulatedPartner({
+    clock,
+    faults,
+    seed,
+    sign,
+    keyring,
+    customers: simulatedCustomers(prepared.plan),
+    ...(crashAtMs === undefined ? {} : { crashAtMs }),
+  })
   const transport = simulatedTransport({ clock, partner, seed, ...(down ? { down } : {}) })
   const engine = { name: 'node', version: 'simulated' } as const
   const header = headerOf(prepared, { ...world.start, target: { url: 'simulated://partner/' }, engine })
@@ -54,19 +71,24 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
       transport,
       digest,
       health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
-      credentials: { apiKey: 'rehearsal', headers: [], sharedSecret },
+      credentials: {
+        ...SIMULATED_KEYS,
+        ...(plan.traffic.customers && { apiKeys: simulatedCustomerKeys(plan) }),
+        headers: [],
+        sharedSecret,
+      },
       recorder: writer,
       stop: never,
       abort: never,
-      onSnapshot: world.onSnapshot ?? (() => undefined),
+      onSnapshot: world.onSnapshot,
     }),
   )
   marking?.cancel()
   writer.close()
   const record = openRecord([() => ledger.chunks], digest, prepared.corpus)
-  const state = header.asks.verdicts.includes('order-independent') ? { source: partner.state } : undefined
+  const others = { state: { source: partner.state }, outbox: partner.outbox }
   const facts = factsOf(record)
-  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, state, facts))
+  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, others, facts))
   const audits = new MemorySink()
   writeAudit(audits, record, 1, findings, findings.readToMs)
   const audited = { ...record, files: [...record.files, () => audits.chunks] }

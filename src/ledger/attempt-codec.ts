@@ -3,9 +3,9 @@ import { type AttemptObservation, NEXT_STEPS } from '../model/observation.ts'
 import { OUTCOME_CLASSES } from '../model/outcome.ts'
 
 /**
- * An attempt on record, 64 bytes little-endian (byte 0 is the record's kind, byte 3 is free):
+ * An attempt on record, 64 bytes little-endian (byte 0 is the record's kind):
  *
- *      1 class u8 · 2 copy (2 bits), next step (2), ambiguous (1), batch (1) · 4 phase u16 · 6 lane u16 · 8 seq u32 · 12 attempt u16 · 14 status u16
+ *      1 class u8 · 2 copy (2 bits), next step (2), ambiguous (1), batch (1), Retry-After (1), answer lost (1) · 3 Retry-After u8, if any · 4 phase u16 · 6 lane u16 · 8 seq u32 · 12 attempt u16 · 14 status u16
  *     16 index u48 · 22 size u16, if a batch · 24 due f64 · 32 attempt due f64 · 40 retry at f64 · 48 slot wait f32 · 52 pump lag f32 · 56 latency f32 · 60 connect f32
  */
 export const ATTEMPT_BYTES = 64
@@ -13,6 +13,8 @@ export const ATTEMPT_BYTES = 64
 /** Bits of byte 2. */
 const AMBIGUOUS = 16
 const BATCH = 32
+const RETRY_AFTER = 64
+const ANSWER_LOST = 128
 
 const CLASS_CODES: ReadonlyMap<string, number> = codes(OUTCOME_CLASSES)
 const COPY_CODES: ReadonlyMap<string, number> = codes(COPIES)
@@ -22,8 +24,8 @@ const NEXT_CODES: ReadonlyMap<string, number> = codes(NEXT_STEPS)
 export function encodeAttempt(o: AttemptObservation, view: DataView, at: number): void {
   assertFinite(o)
   view.setUint8(at + 1, CLASS_CODES.get(o.class)!)
-  const marks = (o.ambiguous ? AMBIGUOUS : 0) | (o.size > 1 ? BATCH : 0)
-  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | marks)
+  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | marksOf(o))
+  view.setUint8(at + 3, o.retryAfterS ?? 0)
   view.setUint16(at + 4, o.phase, true)
   view.setUint16(at + 6, o.lane, true)
   view.setUint32(at + 8, o.seq, true)
@@ -65,11 +67,19 @@ export function decodeAttempt(view: DataView, at: number): AttemptObservation | 
     class: outcomeClass!,
     status: view.getUint16(at + 14, true),
     ambiguous: (flags & AMBIGUOUS) !== 0,
+    // Without the mark anything at all may stand in its byte.
+    ...((flags & RETRY_AFTER) !== 0 && { retryAfterS: view.getUint8(at + 3) }),
+    ...((flags & ANSWER_LOST) !== 0 && { answerLost: true as const }),
     next: NEXT_STEPS[(flags >>> 2) & 3]!,
     retryAtMs: view.getFloat64(at + 40, true),
   }
   const whole = outcomeClass !== undefined && copy !== undefined && attempt.attempt > 0 && attempt.size > 0
   return whole && Number.isFinite(sumOf(attempt)) ? attempt : undefined
+}
+
+function marksOf({ ambiguous, size, retryAfterS, answerLost }: AttemptObservation): number {
+  const marks = (ambiguous ? AMBIGUOUS : 0) | (size > 1 ? BATCH : 0)
+  return marks | (retryAfterS === undefined ? 0 : RETRY_AFTER) | (answerLost ? ANSWER_LOST : 0)
 }
 
 function assertFinite(o: AttemptObservation): void {

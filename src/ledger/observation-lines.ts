@@ -16,9 +16,11 @@ const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/
 const ATTEMPT_FIELDS = 17
 const GAVE_UP_FIELDS = 3
 
-/** An attempt's second field: its copy, what came next, and whether it is ambiguous. */
+/** An attempt's second field: its copy, what came next, whether it is ambiguous or its answer lost on purpose, and Retry-After plus one. */
 const NEXT = 4
 const AMBIGUOUS = 16
+const ANSWER_LOST = 32
+const RETRY_AFTER = 64
 
 /** The line without its end. */
 export function headLine(head: LedgerHead): string {
@@ -60,7 +62,7 @@ export function headOf(line: string): LedgerHead {
 /** @throws RangeError */
 function attemptLine(o: AttemptObservation): string {
   assertFinite(o)
-  const marks = COPIES.indexOf(o.copy) + NEXT_STEPS.indexOf(o.next) * NEXT + (o.ambiguous ? AMBIGUOUS : 0)
+  const marks = marksOf(o)
   const delivery = `a ${OUTCOME_CLASSES.indexOf(o.class)} ${marks} ${o.phase} ${o.lane} ${o.seq} ${o.index} ${o.size} ${o.dueMs}`
   const attempt = `${o.attempt} ${o.attemptDueMs} ${o.retryAtMs} ${o.status}`
   const durations = `${o.slotWaitMs} ${o.pumpLagMs} ${o.latencyMs} ${o.connectMs}`
@@ -87,11 +89,18 @@ function attemptOf(fields: readonly number[]): AttemptObservation | undefined {
     latencyMs: fields[14]!,
     connectMs: fields[15]!,
     class: OUTCOME_CLASSES[fields[0]!]!,
-    ambiguous: marks >= AMBIGUOUS,
+    ambiguous: (marks & AMBIGUOUS) !== 0,
+    ...(marks >= RETRY_AFTER && { retryAfterS: Math.floor(marks / RETRY_AFTER) - 1 }),
+    ...((marks & ANSWER_LOST) !== 0 && { answerLost: true as const }),
     next: NEXT_STEPS[Math.floor(marks / NEXT) % NEXT_STEPS.length]!,
   }
   const whole = attempt.class !== undefined && attempt.copy !== undefined && attempt.attempt > 0 && attempt.size > 0
   return whole && fields[16] === checkOf(attempt) ? attempt : undefined
+}
+
+function marksOf({ copy, next, ambiguous, answerLost, retryAfterS }: AttemptObservation): number {
+  const marks = COPIES.indexOf(copy) + NEXT_STEPS.indexOf(next) * NEXT + (ambiguous ? AMBIGUOUS : 0)
+  return marks + (answerLost ? ANSWER_LOST : 0) + (retryAfterS === undefined ? 0 : (retryAfterS + 1) * RETRY_AFTER)
 }
 
 /** Two lines that damage has made one do not pass for one. */

@@ -13,6 +13,8 @@ export interface Assignment {
   /** Secret, as `requestsOf` takes them. */
   readonly credentials: {
     readonly apiKey: string
+    readonly apiKeys?: readonly string[]
+    readonly expiredKey?: string
     readonly headers: readonly string[]
     readonly sharedSecret?: string
   }

@@ -1,3 +1,6 @@
+import type { ErasureFindings } from './deletion.ts'
+import type { UnderstandingFindings } from './expectation.ts'
+import type { OutboxFindings } from './outbox.ts'
 import type { StateFindings } from './state.ts'
 
 /**
@@ -42,10 +45,29 @@ export interface AuditFindings {
   readonly timeUnitMs: number
   /** From an ack to the first reading that found the message: null where it was not followed. */
   readonly visibleMs: { readonly p50: number | null; readonly p99: number | null }
+  /** Absent: an older squall read them. */
+  readonly timeliness?: TimelinessFacts
   /** Messages of which some record is altered or misdated: a bit set. Absent: there are none. */
   readonly flawed?: string
   /** What the final states said. Absent: nobody asked. */
   readonly states?: StateFindings
+  /** What of people whom the run deletes the receiver still shows. Absent: it deletes nobody. */
+  readonly erased?: ErasureFindings
+  /** What the receiver made of events, one for each of the run's expectations. Absent: there are none. */
+  readonly understood?: readonly UnderstandingFindings[]
+  /** What the receiver sent out. Absent: nobody asked. */
+  readonly outbox?: OutboxFindings
+}
+
+/** Whether acknowledged messages could be read in time. */
+export interface TimelinessFacts {
+  readonly limitMs: number
+  /** Those acknowledged so shortly before the first reading that it could find them in time. */
+  readonly followed: number
+  /** Those that a reading missed although it began after their time. */
+  readonly late: number
+  /** Those of which the readings do not say. */
+  readonly open: number
 }
 
 /** How many there were, and the first few of them. */

@@ -1,6 +1,8 @@
 import type { AuditFindings, Tally } from './audit.ts'
 import type { BitSet } from './bit-set.ts'
+import type { Deletion, ErasedMessages } from './deletion.ts'
 import type { Traffic } from './message.ts'
+import type { PaceFacts } from './pace-facts.ts'
 import type { Plan } from './plan.ts'
 import type { Summary } from './report.ts'
 import type { RunHeader } from './run-header.ts'
@@ -15,6 +17,11 @@ export interface Evidence {
   /** In the order of `header.asks.objectives.latency`. */
   readonly limits: readonly LimitFacts[]
   readonly secondOffers: SecondOfferFacts
+  readonly paces: PaceFacts
+  /** In the order of `plan.phases`. */
+  readonly phaseEnds: readonly PhaseEnds[]
+  /** People whom the run deletes, as far as their delete calls may have left. Absent: it deletes nobody, or nobody can tell whom. */
+  readonly deletions?: readonly Deletion[]
   /** Squall was stopped by a signal or killed: what is missing is not the target's doing. */
   readonly cutShort: boolean
   /** Null where no receipts were asked for. */
@@ -31,12 +38,22 @@ export interface Standings {
   readonly must: BitSet
   /** Whatever was sent: contains `must`. */
   readonly may: BitSet
+  /** Sent in phases that a sound receiver refuses: in `may`, and never in `must` or `refused`, whatever the receiver said. */
+  readonly unwelcome: BitSet
   /** Some delivery ended rejected and none was acked; a second offer changes nothing about that. */
   readonly refused: Tally<{ readonly index: number; readonly status: number; readonly attempts: number }>
   /** Those of them that no second offer brought in. */
   readonly refusedSet: BitSet
   /** Moment of the first ack by ordinal, in milliseconds after the run's start; NaN: none. */
   readonly ackedAtMs: Float32Array
+  /** Of people whom the run deletes: in `may` alone, whatever was acked of them. Absent: it deletes nobody. */
+  readonly erased?: ErasedMessages
+}
+
+/** In which envelopes messages may have been sent, as sets over message ordinals. */
+export interface Ways {
+  readonly live: BitSet
+  readonly replayed: BitSet
 }
 
 /** What became of deliveries all of whose messages earlier or simultaneous deliveries had carried. */
@@ -48,6 +65,27 @@ export interface RepeatFacts {
   readonly refused: Tally<{ readonly index: number; readonly status: number }>
   /** Longest time between two attempts of one message that were both answered 2xx; 0: there were none. */
   readonly spanMaxMs: number
+}
+
+/** How the deliveries of a phase ended. */
+export interface PhaseEnds {
+  readonly sent: number
+  readonly accepted: Tally<EndExample>
+  /** Ended by a status, and how many by which. Of each status there are a few examples. */
+  readonly rejected: Tally<EndExample>
+  readonly rejectedBy: Readonly<Record<string, number>>
+  /** Given up after several attempts, the last of which met a 5xx. */
+  readonly broken: Tally<EndExample>
+  /** All others: of these nobody knows what the receiver makes of them. */
+  readonly undecided: number
+  /** Attempts that reached the receiver, and those of them that met a 5xx. */
+  readonly attempts: number
+  readonly serverErrors: number
+}
+
+export interface EndExample {
+  readonly index: number
+  readonly status: number
 }
 
 /** Latencies against one of the limits that the run is to keep; warm-up and trouble of our own machine left out. */

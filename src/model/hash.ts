@@ -16,16 +16,7 @@ export function mix32(x: number): number {
 
 /** A 32-bit hash of up to four whole numbers; each may be as large as 2^53 − 1. */
 export function hash32(a: number, b: number, c = 0, d = 0): number {
-  return hashOn(hashState(a, b), c, d)
-}
-
-/** Half of `hash32`, for who hashes much with the same first two numbers: `hashOn` takes it on. */
-export function hashState(a: number, b: number): number {
-  return absorb(absorb(0x9e3779b9, a), b)
-}
-
-export function hashOn(state: number, c: number, d = 0): number {
-  return mix32(absorb(absorb(state, c), d))
+  return mix32(absorb(absorb(absorb(absorb(0x9e3779b9, a), b), c), d))
 }
 
 /** The same as a fraction in [0, 1), in steps of 2^-32. */

@@ -18,10 +18,15 @@ export interface Traffic {
   timestampMsAt(index: number): number
   messageIdAt(index: number): string
   typeAt(index: number): CallType
+  /** Name of the flaw that was put into the message on purpose; empty: none. */
+  flawAt(index: number): string
   /** Number of the user whose visit the message belongs to: the same in every namespace, and no identifier. */
   userAt(index: number): number
-  /** The index whose messageId of this run it is; undefined for every other text. */
-  indexOf(messageId: string): number | undefined
+  /**
+   * The index whose messageId of this run it is; undefined for every other text.
+   * @param namespace whose, where two have ids in common; the first unless given
+   */
+  indexOf(messageId: string, namespace?: number): number | undefined
   /** What every userId of this run begins with: `sq_<run>_`. Of a replay with messages of its own: that of either run. */
   readonly userIdPrefixes: readonly string[]
 }

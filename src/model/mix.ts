@@ -51,3 +51,8 @@ export const MIXES: Readonly<Record<string, Mix>> = { default: DEFAULT_MIX, ecom
 
 /** Every journey by name. `erasure`, which ends in a delete call, is in no mix unless it is asked for. */
 export const JOURNEY_NAMES: readonly string[] = [...Object.keys(DEFAULT_MIX), 'erasure']
+
+/** Whether there are delete calls in traffic of this mix. */
+export function mayDelete(mix: Mix): boolean {
+  return (mix.erasure ?? 0) > 0
+}

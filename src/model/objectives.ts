@@ -2,6 +2,10 @@
 export interface Objectives {
   /** Each of them must hold. */
   readonly latency: readonly LatencyObjective[]
+  /** For live traffic beside a replay; absent: as `latency`. */
+  readonly liveLatency?: readonly LatencyObjective[]
+  /** Until a stored event can be read; absent: within the settle time. */
+  readonly visible?: VisibilityObjective
   /** Deliveries accepted per second, at least. */
   readonly acceptedPerSecond: number | null
   /** Share of attempts that meet a 5xx, at most; above 0. */
@@ -20,6 +24,9 @@ export interface LatencyObjective {
   /** Counted from the moment at which the attempt was due, or from its dispatch. */
   readonly from: 'due' | 'send'
 }
+
+/** A share of acknowledged events can be read so soon after. */
+export type VisibilityObjective = Omit<LatencyObjective, 'from'>
 
 export const NO_OBJECTIVES: Objectives = {
   latency: [],

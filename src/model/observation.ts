@@ -34,6 +34,10 @@ export interface AttemptObservation extends Delivery {
   readonly class: OutcomeClass
   readonly status: number
   readonly ambiguous: boolean
+  /** What a 429 or a 503 says of when to come again, in whole seconds; 255: that, or more. Missing: it does not say. */
+  readonly retryAfterS?: number
+  /** Squall itself closed the connection once the request had left: no trouble of the target's. */
+  readonly answerLost?: true
   /** What follows from it. */
   readonly next: NextStep
   /** The moment of the next attempt, with `next: 'retry'`; else 0. */

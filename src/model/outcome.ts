@@ -1,4 +1,4 @@
-/** What one attempt met. `local` is trouble of our own: this machine (descriptors, ports, memory), or an answer that our HTTP client cannot take. Never the target's. */
+/** What one attempt met. `local` is trouble of our own: this machine (descriptors, ports, memory), or an answer that our HTTP client cannot take, or one that was lost on purpose. Never the target's. */
 export type OutcomeClass =
   | '2xx'
   | '3xx'
@@ -37,6 +37,8 @@ export interface Outcome {
   readonly connectMs: number
   /** Value of Retry-After, empty if there was none. */
   readonly retryAfter: string
+  /** Squall itself closed the connection once the request had left, as the plan wants it now and then. */
+  readonly answerLost?: true
   /** What a person would want to see of it: an error's text, a Location, the beginning of the body. Hostile bytes: escape it. */
   readonly detail: string
 }

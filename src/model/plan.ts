@@ -1,4 +1,6 @@
+import type { CustomersPlan } from './customers.ts'
 import type { Mix } from './mix.ts'
+import type { TemplatePlan } from './template.ts'
 
 /**
  * A Plan is a Scenario fully decided: numbers with units, nothing optional. Its hash names the traffic: two runs with one hash may
@@ -39,10 +41,14 @@ export interface GeneratorIdentity {
 export interface TrafficPlan {
   /** Which journeys there are, and how often. */
   readonly mix: Mix
+  /** Events of the author's own among them. Absent: none. */
+  readonly templates?: readonly TemplatePlan[]
   /** How many people the corpus holds. */
   readonly people: number
   /** The same messages are sent once in each namespace; no identifier is shared between two. 1 unless order is in question. */
   readonly namespaces: number
+  /** Whose traffic each namespace is. Absent: one customer's, in as many as there are. */
+  readonly customers?: CustomersPlan
   /** The phases in which the messages happened, where those of the plan only send them again. */
   readonly timeline?: readonly PhasePlan[]
 }
@@ -71,6 +77,42 @@ export interface PhasePlan {
   readonly copies: CopyPlan
   /** A copy is delivered up to so many milliseconds after its moment, drawn per message: neighbours change places. */
   readonly shuffleMs: number
+  /** What a sound receiver does with each message of the phase. */
+  readonly expects: Expectation
+  /** Whose key the phase's deliveries show. */
+  readonly credentials: ShownCredentials
+  /** What stands for a signature where the plan's deliveries are signed. */
+  readonly signature: ShownSignature
+  readonly flaws: FlawPlan
+  /** The customers who send it, by their places. Absent: all. */
+  readonly customers?: readonly number[]
+}
+
+/** It takes it, or it refuses it with a 4xx and stores nothing. */
+export type Expectation = 'accepted' | 'refused'
+
+/** The customer's own · one that nobody was given · none · one that was the customer's and is so no more. */
+export type ShownCredentials = 'own' | 'wrong' | 'missing' | 'expired'
+
+export type ShownSignature = 'right' | 'wrong' | 'missing'
+
+/** Deliberate oddities of a share of the phase's messages; each such message has one of them. */
+export interface FlawPlan {
+  readonly names: readonly string[]
+  readonly share: number
+}
+
+/** What a phase has that is not about refusals or oddities. */
+export const ORDINARY: Pick<PhasePlan, 'expects' | 'credentials' | 'signature' | 'flaws'> = {
+  expects: 'accepted',
+  credentials: 'own',
+  signature: 'right',
+  flaws: { names: [], share: 0 },
+}
+
+/** Whether a sound receiver refuses what the phase sends. */
+export function isRefusedPhase({ phases }: Pick<Plan, 'phases'>, phase: number): boolean {
+  return phases[phase]?.expects === 'refused'
 }
 
 export type Envelope = 'live' | 'replay'
@@ -114,6 +156,8 @@ export interface DeliveryPlan {
   readonly attemptsPerSecondMax: number
   /** After the last due moment a run waits so long for retries; what is left is abandoned. */
   readonly drainMs: number
+  /** Of so many attempts squall closes the connection once the request has left, so that a retry follows what was stored. Missing: of none. */
+  readonly lostAnswerShare?: number
   /** Requests on a connection of our own to a null server, before the first due moment. 0: none. */
   readonly warmRequests: number
   readonly method: 'POST' | 'PUT' | 'PATCH'

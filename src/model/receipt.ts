@@ -13,12 +13,16 @@ export interface Receipt {
   /** The store's own clock; never compared. */
   readonly receivedAt?: unknown
   readonly event?: unknown
+  /** The customer whose record it is, by the name that the scenario gives. */
+  readonly account?: unknown
   /** The event as stored: JSON text, as characters or in UTF-8, or the value itself. */
   readonly body?: unknown
   /** SHA-256, hex, of the canonical JSON (RFC 8785) of the event without the store's own fields. */
   readonly digest?: unknown
   /** What a state knows of a user: on its lines the userId stands where receipts have the messageId. */
   readonly traits?: unknown
+  /** Fields of the store's own that somebody asked for by name. */
+  readonly extra?: Readonly<Record<string, unknown>>
   readonly [pointer: `/${string}`]: unknown
 }
 

@@ -33,6 +33,8 @@ export interface Report extends Summary {
     readonly class: OutcomeClass
     readonly status: number
     readonly text: string
+    /** What was sent is to be refused so. Absent: it is not. */
+    readonly expected?: true
   }[]
 }
 
@@ -110,6 +112,8 @@ export interface RecoverySummary {
 }
 
 export interface Counts extends Accounts {
+  /** Those of `rejected` that a sound receiver rejects. Absent: none. */
+  readonly rejectedAsExpected?: number
   /** Deliveries of the whole plan: sent + notSent. */
   readonly planned: number
   readonly attempts: number
@@ -184,6 +188,9 @@ export interface AuditSummary {
   readonly mayFound: number | null
   readonly mayAbsent: number | null
   readonly rejectedFound: number | null
+  /** Messages sent that a sound receiver refuses, and those of them that are there all the same. Absent: none were. */
+  readonly unwelcome?: number
+  readonly unwelcomeFound?: number | null
   /** Upper 95 % bound of the loss ratio if losses are independent. */
   readonly lostRatioBound95: number | null
   readonly visibleMs: { readonly p50: number | null; readonly p99: number | null }

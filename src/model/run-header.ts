@@ -1,6 +1,8 @@
 import type { CopyCounts } from './delivery.ts'
+import type { Expectation } from './expectation.ts'
 import type { Objectives } from './objectives.ts'
 import type { StateRule } from './state.ts'
+import type { TlsFacts } from './tls-facts.ts'
 
 /** What sends. */
 export type EngineName = 'node' | 'k6'
@@ -19,6 +21,8 @@ export interface RunHeader {
   readonly planned: CopyCounts
   readonly asks: Asks
   readonly environment: Environment
+  /** How the target showed itself over TLS before the run. Absent: nobody asked, or it speaks none. */
+  readonly tls?: TlsFacts
   /** The earlier run whose messages this one sends again. Absent: the messages are its own. */
   readonly replays?: ReplayedRun
 }
@@ -47,8 +51,12 @@ export interface Asks {
   /** How long stored events may take to be visible. */
   readonly settleMs: number
   readonly objectives: Objectives
+  /** What the target is said to take, attempts per second; absent: nobody said. */
+  readonly declaredPerSecond?: number
   /** What final states are held against; absent: `orders`. */
   readonly stateRule?: StateRule
+  /** What the receiver is to make of events; absent: nothing is said of that. */
+  readonly expectations?: readonly Expectation[]
 }
 
 export interface Environment {

@@ -22,5 +22,7 @@ export interface Snapshot {
   readonly latencyP50Ms: number
   readonly latencyP99Ms: number
   readonly pumpLagMaxMs: number
+  /** Attempts refused with a 4xx that a sound receiver refuses: no failures. */
+  readonly refusedAsExpected: number
   readonly classes: Readonly<Partial<Record<OutcomeClass, number>>>
 }

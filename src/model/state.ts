@@ -4,6 +4,8 @@ import type { ReceiptSourceKind, Tally } from './audit.ts'
 export interface StateLine {
   readonly userId: string
   readonly traits: Readonly<Record<string, unknown>>
+  /** Fields beside them that somebody asked for by name. */
+  readonly extra?: Readonly<Record<string, unknown>>
 }
 
 /** Where final states are read. Each call reads them anew, from the beginning. */
@@ -36,7 +38,7 @@ export interface StateFindings {
   readonly reordered: number
   /** Traits of compared users that the state holds, all namespaces together. */
   readonly values: number
-  /** Users left out because of a message that was not found, or was found altered or misdated, or shares its moment with another. */
+  /** Users left out because of a message that was not found (or is to be gone), or was found altered or misdated, or shares its moment with another. */
   readonly excluded: Readonly<Record<StateExclusion, number>>
   /** Users whose states differ, one example for each. */
   readonly differing: Tally<StateDifference>

@@ -54,6 +54,8 @@ export interface OutgoingRequest {
   /** Name and value in turn. */
   readonly headers: readonly string[]
   readonly body: Uint8Array
+  /** Close the connection once the request has left, and do not look at its answer. */
+  readonly loseAnswer?: true
 }
 
 export interface ConnectionStats {

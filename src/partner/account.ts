@@ -4,3 +4,8 @@ import { textDigest } from './text-digest.ts'
 export function accountOf(authorization: string): string {
   return authorization === '' ? '' : textDigest(authorization)
 }
+
+/** What customers are called, by their accounts. @param authorizations in the order of the names */
+export function accountNames(names: readonly string[], authorizations: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name, i) => [accountOf(authorizations[i]!), name]))
+}

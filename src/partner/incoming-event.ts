@@ -1,8 +1,9 @@
 import { isoBytesMs } from '../model/iso-instant.ts'
+import { CALLS, complaintAbout, isObject } from './event-form.ts'
 import { EventScan, SOUGHT } from './scan-event.ts'
 import { asciiText, TextMemo } from './text-memo.ts'
 
-/** An event as it came, alone or as an element of an array: JSON with a messageId and a type. */
+/** An event as it came, alone or as an element of an array: JSON that says what it is, and of whom. */
 export interface IncomingEvent {
   /** To the letter, in UTF-8. */
   readonly bytes: Uint8Array
@@ -35,7 +36,8 @@ export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
 
 /** What a scan can tell, as JSON.parse would; undefined: it is for JSON.parse to tell. */
 export function scannedEvent(body: Uint8Array): IncomingEvent | undefined {
-  return scan.scan(body) && isNamed(MESSAGE_ID) && isNamed(TYPE) ? new ScannedEvent(body) : undefined
+  const event = scan.scan(body) && isNamed(MESSAGE_ID) && isNamed(TYPE) ? new ScannedEvent(body) : undefined
+  return event !== undefined && isWellFormed(event) ? event : undefined
 }
 
 /** What JSON.parse tells of it. */
@@ -49,33 +51,23 @@ export function wholeEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
     return new MalformedEvent('the body is not JSON in UTF-8')
   }
   if (!isObject(json)) return new MalformedEvent('the body is not a JSON object')
-  const { messageId, type } = json
-  if (typeof messageId !== 'string' || messageId === '') return new MalformedEvent('messageId is missing')
-  if (typeof type !== 'string' || type === '') return new MalformedEvent('type is missing')
+  const complaint = complaintAbout(json)
+  if (complaint !== undefined) return new MalformedEvent(complaint)
   const { userId, event, timestamp } = json
   return {
     bytes: body,
     text,
     json,
-    messageId,
-    type,
+    messageId: String(json.messageId),
+    type: String(json.type),
     userId: typeof userId === 'string' ? userId : null,
     event: typeof event === 'string' ? event : null,
     timestampMs: typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN,
   }
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const [MESSAGE_ID, TYPE, USER_ID, EVENT, TIMESTAMP] = SOUGHT.map((_, i) => 2 * i) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-]
+const PLACES = Object.fromEntries(SOUGHT.map((name, i) => [name, 2 * i])) as Record<(typeof SOUGHT)[number], number>
+const { messageId: MESSAGE_ID, type: TYPE, userId: USER_ID, event: EVENT, timestamp: TIMESTAMP } = PLACES
 
 /** Text and JSON of it are made when somebody asks. */
 class ScannedEvent implements IncomingEvent {
@@ -106,8 +98,21 @@ class ScannedEvent implements IncomingEvent {
   }
 }
 
+/** Of what was scanned last: whether JSON.parse would find nothing to complain about. */
+function isWellFormed({ type }: IncomingEvent): boolean {
+  if (!CALLS.includes(type) || isEmpty(USER_ID) || isEmpty(PLACES.anonymousId)) return false
+  if (type === 'track' && !isNamed(EVENT)) return false
+  if (type === 'group' && !isNamed(PLACES.groupId)) return false
+  return isNamed(USER_ID) || isNamed(PLACES.anonymousId)
+}
+
 function isNamed(place: number): boolean {
   return scan.spans[place + 1]! > scan.spans[place]!
+}
+
+function isEmpty(place: number): boolean {
+  const from = scan.spans[place]!
+  return from >= 0 && scan.spans[place + 1] === from
 }
 
 function textAt(bytes: Uint8Array, place: number): string | null {

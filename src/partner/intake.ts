@@ -1,13 +1,24 @@
 import { type Answer, OK, problem } from './answer.ts'
 import type { Behaviour } from './faults/behaviour.ts'
 import type { Handling } from './faults/fault.ts'
+import { isReplay } from './faults/is-replay.ts'
 import { type IncomingEvent, MalformedEvent } from './incoming-event.ts'
+import type { Keyring } from './keyring.ts'
+import { callsForMail, type Outbox } from './outbox.ts'
 import { parseEvents } from './parse-events.ts'
 import type { PartnerRequest } from './partner-request.ts'
 import { Sightings } from './sightings.ts'
 import { isSigned, type Sign } from './signature.ts'
 import type { NewRecord } from './store.ts'
 import { type Sighting, Visit } from './visit.ts'
+
+/** What a request must pass before anybody looks at what it brings. */
+export interface Doors {
+  /** Undefined: signatures are not looked at. */
+  readonly sign: Sign | undefined
+  /** Undefined: everybody may send. */
+  readonly keyring: Keyring | undefined
+}
 
 const METHODS: readonly string[] = ['POST', 'PUT', 'PATCH']
 
@@ -18,20 +29,24 @@ const METHODS: readonly string[] = ['POST', 'PUT', 'PATCH']
 export class Intake {
   readonly #behaviour: Behaviour
   readonly #seed: number
-  readonly #sign: Sign | undefined
+  readonly #doors: Doors
+  readonly #outbox: Outbox
   readonly #sightings = new Sightings()
   #firstAtMs = Number.NaN
 
-  /** @param sign undefined: signatures are not looked at */
-  constructor(behaviour: Behaviour, seed: number, sign: Sign | undefined) {
+  constructor(behaviour: Behaviour, seed: number, doors: Doors, outbox: Outbox) {
     this.#behaviour = behaviour
     this.#seed = seed
-    this.#sign = sign
+    this.#doors = doors
+    this.#outbox = outbox
   }
 
-  receive(request: PartnerRequest): Answer {
+  receive(arrived: PartnerRequest): Answer {
+    if (Number.isNaN(this.#firstAtMs)) this.#firstAtMs = arrived.receivedAtMs
+    const request = this.#admitted(arrived)
+    if (request === undefined) return NO_CUSTOMER
     if (!METHODS.includes(request.method)) return METHOD_NOT_ALLOWED
-    if (this.#sign && !isSigned(request.body, request.signature ?? '', this.#sign)) return NOT_SIGNED
+    if (!this.#isSigned(request)) return NOT_SIGNED
     const visits = this.#visits(request)
     const lead = visits[0]!
     for (const visit of visits) {
@@ -43,9 +58,22 @@ export class Intake {
     return this.#behaviour.answer(OK, lead, this.#take(visits))
   }
 
+  /** The request as its customer's; undefined: its key is no good. */
+  #admitted(request: PartnerRequest): PartnerRequest | undefined {
+    const { keyring } = this.#doors
+    if (keyring === undefined) return request
+    const standing = keyring.standingOf(request.account, request.receivedAtMs - this.#firstAtMs)
+    if (!this.#behaviour.admits(request, standing)) return undefined
+    return { ...request, account: keyring.customerOf(request.account) }
+  }
+
+  #isSigned({ body, signature = '' }: PartnerRequest): boolean {
+    const { sign } = this.#doors
+    return sign === undefined || this.#behaviour.trusts({ body, signature, sign }, isSigned(body, signature, sign))
+  }
+
   /** One for each event; of a body that holds none, one all the same. */
   #visits(request: PartnerRequest): Visit[] {
-    if (Number.isNaN(this.#firstAtMs)) this.#firstAtMs = request.receivedAtMs
     const parsed = parseEvents(request.body)
     const events = parsed instanceof MalformedEvent ? [parsed] : parsed
     const atMs = request.receivedAtMs - this.#firstAtMs
@@ -76,11 +104,21 @@ export class Intake {
     for (const record of this.#behaviour.records(recordOf(event, visit.request), event, visit)) {
       if (!this.#behaviour.add(record, visit)) isNew = false
     }
+    if (callsForMail(event)) this.#mail(visit, event, isNew)
     return isNew
+  }
+
+  /** Once for each event, and never for what comes in a replay. */
+  #mail({ request }: Visit, event: IncomingEvent, isNew: boolean): void {
+    if (this.#behaviour.sendsOut(event, isNew && !isReplay(event))) this.#outbox.send(request.account, event)
   }
 }
 
 const METHOD_NOT_ALLOWED = problem(405, 'events come by POST, PUT or PATCH', ['allow', METHODS.join(', ')])
+const NO_CUSTOMER = problem(401, 'no customer has this key; send one by Basic authorization, as the name of the user', [
+  'www-authenticate',
+  'Basic realm="partner"',
+])
 const NOT_SIGNED = problem(401, 'X-Signature is not that of the body, or of an array’s first event')
 
 /** An event that does not say when it happened is dated by its arrival. */

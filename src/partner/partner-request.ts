@@ -9,3 +9,6 @@ export interface PartnerRequest {
   /** Whose event it is: see `accountOf`. */
   readonly account: string
 }
+
+/** What a key is worth at a moment: good, good once, or nobody's. */
+export type KeyStanding = 'good' | 'expired' | 'unknown'

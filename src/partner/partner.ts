@@ -1,8 +1,13 @@
+import type { OutboxLine } from '../model/outbox.ts'
 import type { Receipt } from '../model/receipt.ts'
 import type { Answer } from './answer.ts'
 import { Behaviour } from './faults/behaviour.ts'
 import type { Fault, FaultSite } from './faults/fault.ts'
+import { ForgettingStore } from './forgetting-store.ts'
 import { Intake } from './intake.ts'
+import type { Keyring } from './keyring.ts'
+import { orderTotalOf } from './order-total.ts'
+import { Outbox } from './outbox.ts'
 import type { PartnerRequest } from './partner-request.ts'
 import { receiptOf } from './receipt-of.ts'
 import type { Sign } from './signature.ts'
@@ -18,6 +23,8 @@ export interface PartnerOptions {
   later: FaultSite['later']
   /** Makes the signature that each request must carry. Without it signatures are not looked at. */
   readonly sign?: Sign | undefined
+  /** Which keys are good. Without it everybody may send. */
+  readonly keyring?: Keyring | undefined
 }
 
 /**
@@ -28,11 +35,13 @@ export class Partner {
   readonly #store: Store
   readonly #behaviour: Behaviour
   readonly #intake: Intake
+  readonly #outbox = new Outbox()
 
-  constructor({ store, faults, seed, later, sign }: PartnerOptions) {
+  constructor({ store, faults, seed, later, sign, keyring }: PartnerOptions) {
     this.#store = store
-    this.#behaviour = new Behaviour(faults, later, (record) => store.add(record))
-    this.#intake = new Intake(this.#behaviour, seed, sign)
+    const kept = new ForgettingStore(store, (record) => this.#behaviour.staysOut(record))
+    this.#behaviour = new Behaviour(faults, later, (record) => kept.add(record))
+    this.#intake = new Intake(this.#behaviour, seed, { sign, keyring }, this.#outbox)
   }
 
   receive(request: PartnerRequest): Answer {
@@ -41,7 +50,20 @@ export class Partner {
 
   /** What the store holds, of one account or of all, page by page, so that its size does not matter. */
   *receipts(nowMs: number, account?: string): Generator<readonly Receipt[], void, undefined> {
-    for (const page of this.records(nowMs, account)) yield page.map(receiptOf)
+    for (const page of this.records(nowMs, account)) {
+      yield page.map((record) => ({ ...receiptOf(record), ...this.understood(record) }))
+    }
+  }
+
+  /** Fields that say what it makes of a record: of an order its total. */
+  understood(record: StoredRecord): Readonly<Record<string, unknown>> {
+    const orderTotal = orderTotalOf(record, this.#behaviour.totalProperty())
+    return orderTotal === undefined ? NOTHING : { orderTotal }
+  }
+
+  /** What it sent to the outside since it came up, of one account or of all. */
+  outbox(_nowMs: number, account?: string): Generator<readonly OutboxLine[], void, undefined> {
+    return this.#outbox.pages(account)
   }
 
   /** The same as records. */
@@ -71,3 +93,5 @@ export class Partner {
     this.#behaviour.flush()
   }
 }
+
+const NOTHING = {}

@@ -12,6 +12,7 @@ export function receiptOf(record: StoredRecord): Receipt {
     timestamp: isoText(record.eventTimeMs),
     receivedAt: isoText(record.receivedAtMs),
     event: record.event,
+    account: record.account,
     body: bodyText(record.body),
   }
 }

@@ -1,7 +1,10 @@
-/** The members of an event that a receiver looks at. */
-export const SOUGHT = ['messageId', 'type', 'userId', 'event', 'timestamp'] as const
+/** The texts of an event that a receiver looks at. */
+export const SOUGHT = ['messageId', 'type', 'userId', 'event', 'timestamp', 'anonymousId', 'groupId'] as const
+/** The objects. */
+const OBJECTS = ['properties', 'traits'] as const
 
 const [QUOTE, COMMA, MINUS, POINT, ZERO, NINE, COLON, BACKSLASH] = [0x22, 0x2c, 0x2d, 0x2e, 0x30, 0x39, 0x3a, 0x5c]
+const LETTER_N = 0x6e
 const [OPENING_BRACE, CLOSING_BRACE, OPENING_BRACKET, CLOSING_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d]
 /** How deep containers may lie in each other here: one bit each. */
 const DEPTH_MAX = 30
@@ -25,10 +28,10 @@ function meaningOf(byte: number): number {
 /**
  * Reads of an event's bytes what a receiver looks at, without building the whole of it. It takes what senders usually write: compact JSON, whole
  * numbers and decimals, no \u escapes. `scan` says yes only to bytes that are JSON in UTF-8 to the last of them and an object in which each of the
- * members that it looks for stands once at most; whatever else comes is for JSON.parse to judge.
+ * members that it looks for stands once at most and has its kind of value, or null; whatever else comes is for JSON.parse to judge.
  */
 export class EventScan {
-  /** Where the values of `SOUGHT` stand, without quotes: from and to in turn; −1: there is none, or it is no string. */
+  /** Where the values of `SOUGHT` stand, without quotes: from and to in turn; −1: there is none, or it is null. */
   readonly spans: Int32Array = new Int32Array(2 * SOUGHT.length)
   #met = 0
   /** The string that was read last is ASCII without a backslash. */
@@ -58,6 +61,7 @@ export class EventScan {
         at = to + 2
       }
       const byte = bytes[at]!
+      if (sought >= 0 && byte !== LETTER_N && byte !== (sought < SOUGHT.length ? QUOTE : OPENING_BRACE)) return false
       if (byte === OPENING_BRACE || byte === OPENING_BRACKET) {
         const isObject = byte === OPENING_BRACE
         if (bytes[at + 1] !== (isObject ? CLOSING_BRACE : CLOSING_BRACKET)) {
@@ -169,7 +173,7 @@ function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 }
 
-const NAMES: readonly Uint8Array[] = SOUGHT.map(ascii)
+const NAMES: readonly Uint8Array[] = [...SOUGHT, ...OBJECTS].map(ascii)
 const LITERALS: readonly Uint8Array[] = ['true', 'false', 'null'].map(ascii)
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 128 }, (_, byte) =>
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,

@@ -29,6 +29,8 @@ export interface Store {
    * @throws when it cannot; then nothing that was added since the last call is kept
    */
   commit(): void
+  /** Removes an account's records of a user that happened by this moment (epoch milliseconds), deletes excepted. */
+  remove(account: string, userId: string, untilMs: number): void
   /** The next records after place `afterSeq`, at most `limit`, in order; only those of `type` where one is given. */
   page(afterSeq: number, limit: number, type?: string): readonly StoredRecord[]
   /** Commits and lets go of whatever it holds. */

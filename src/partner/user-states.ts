@@ -1,5 +1,5 @@
 import { bodyText } from './body-text.ts'
-import { isObject } from './incoming-event.ts'
+import { isObject } from './event-form.ts'
 import type { StoredRecord } from './store.ts'
 
 /** What the receiver knows of one user in the end. */

@@ -76,11 +76,12 @@ function evidence({ generator, connections }: Report): string {
 }
 
 function deliveries({ counts, audit, successRatio }: Report): string {
-  const { copies } = counts
+  const { copies, rejectedAsExpected: asExpected = 0 } = counts
   const ends = (['acked', 'rejected', 'exhausted', 'ambiguous', 'abandoned', 'notSent'] as const).map((end) => [
     end === 'notSent' ? 'not sent' : end,
-    countText(counts[end]),
+    countText(end === 'rejected' ? counts.rejected - asExpected : counts[end]),
   ])
+  if (asExpected > 0) ends.splice(2, 0, ['rejected as it should', countText(asExpected)])
   const sum = ['**planned**', `**${countText(counts.planned)}**`]
   const text = [
     `${countText(counts.messages)} messages in ${countText(counts.sent)} deliveries, ${countText(counts.attempts)} attempts;`,
@@ -108,6 +109,12 @@ function auditText(audit: Report['audit']): string {
     ['may exist: found', audit.mayFound],
     ['may exist: absent', audit.mayAbsent],
     ['rejected but found', audit.rejectedFound],
+    ...(audit.unwelcome === undefined
+      ? []
+      : ([
+          ['must not exist', audit.unwelcome],
+          ['found of them all the same', audit.unwelcomeFound ?? null],
+        ] as const)),
   ] as const
   const cells = rows.map(([name, count]) => [name, count === null ? '–' : countText(count)])
   return `Held against the receipts (${audit.source}):\n\n${markdownTable(['messages', 'count'], cells, 'numbers')}`

@@ -1,7 +1,8 @@
 import type { Asks } from '../model/run-header.ts'
+import { expectationsOf } from './expectation.ts'
 import { objectivesOf } from './objectives.ts'
 import type { Scenario } from './schema.ts'
-import { parseDurationMs, parseShare } from './units.ts'
+import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
 import { DEFAULT_VERDICTS } from './verdicts.ts'
 
 /** What a scenario asks for: its verdicts, and those of its objectives. What is left out is not asked for, and says why. */
@@ -12,8 +13,10 @@ export function asksOf({
   claim,
   settle,
   stateRule,
+  expect,
+  declaredRate,
 }: Scenario): Asks {
-  const asked = new Set([...verdicts, ...Object.keys(objectives ?? {})])
+  const asked = new Set([...verdicts, ...Object.keys(objectives ?? {}), ...(expect ? ['understood'] : [])])
   return {
     verdicts: [...asked].filter((id) => skip[id] === undefined),
     skipped: skip,
@@ -21,5 +24,7 @@ export function asksOf({
     settleMs: parseDurationMs(settle ?? '30s'),
     objectives: objectivesOf(objectives),
     ...(stateRule && { stateRule }),
+    ...(expect && { expectations: expectationsOf(expect) }),
+    ...(declaredRate && { declaredPerSecond: parseRatePerSecond(declaredRate) }),
   }
 }

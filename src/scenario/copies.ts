@@ -1,4 +1,5 @@
 import type { CopyPlan } from '../model/plan.ts'
+import { namespaceCount } from './customers.ts'
 import type { Phase } from './phase.ts'
 import type { Scenario } from './schema.ts'
 import { parseDurationMs, parseShare } from './units.ts'
@@ -13,7 +14,7 @@ export function copiesOf(phase: Phase): CopyPlan {
 }
 
 /** Deliveries per message of a phase, on average, batches being full: what turns a rate of deliveries into one of first copies. */
-export function deliveriesPerMessage({ namespaces = 1, batch = 1 }: Scenario, phase: Phase): number {
+export function deliveriesPerMessage(scenario: Scenario, phase: Phase): number {
   const { duplicateShare, racingShare } = copiesOf(phase)
-  return ((1 + duplicateShare + racingShare) * namespaces) / batch
+  return ((1 + duplicateShare + racingShare) * namespaceCount(scenario, phase)) / (scenario.batch ?? 1)
 }

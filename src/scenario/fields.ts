@@ -57,6 +57,16 @@ export function text(about: string, pattern: RegExp, how: string): z.ZodString {
   return z.string({ error }).regex(pattern, { error }).describe(about)
 }
 
+const placeError = 'must name a place, not the secret itself: env:NAME or file:PATH'
+
+/** Where a secret stands. What was written is not shown: somebody may have written the secret itself. */
+export function place(about: string): z.ZodString {
+  return z
+    .string({ error: placeError })
+    .regex(/^(env|file):[^\r\n]+$/, { error: placeError })
+    .describe(about)
+}
+
 export function oneOf<const Word extends string>(about: string, ...words: Word[]): z.ZodEnum<{ [K in Word]: K }> {
   return z.enum(words, { error: ({ input }) => notOneOf(input, words) }).describe(about) as z.ZodEnum<{
     [K in Word]: K

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type LatencyObjective, NO_OBJECTIVES, type Objectives } from '../model/objectives.ts'
+import { type LatencyObjective, NO_OBJECTIVES, type Objectives, type VisibilityObjective } from '../model/objectives.ts'
 import { ScenarioError } from '../model/scenario-error.ts'
 import { fields, unitText } from './fields.ts'
 import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
@@ -7,6 +7,8 @@ import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
 /** Objectives as an author writes them, each under the verdict that judges it: `latency: p99 < 500ms`. */
 export interface StatedObjectives {
   readonly latency?: string | readonly string[]
+  readonly 'live-under-replay'?: string
+  readonly 'visible-in-time'?: string
   readonly throughput?: string
   readonly 'server-errors'?: string
   readonly 'success-rate'?: string
@@ -18,6 +20,8 @@ const NEED_OBJECTIVE: readonly (keyof StatedObjectives)[] = ['latency', 'through
 
 const EXAMPLES: Readonly<Record<keyof StatedObjectives, string>> = {
   latency: 'p99 < 500ms',
+  'live-under-replay': 'p99 < 500ms',
+  'visible-in-time': 'p99 < 30s',
   throughput: '>= 480/s',
   'server-errors': '< 1%',
   'success-rate': '>= 99.9%',
@@ -25,13 +29,23 @@ const EXAMPLES: Readonly<Record<keyof StatedObjectives, string>> = {
 }
 
 const latency = unitText(
-  parseLatency,
+  (text) => parseLatency(text),
   'A percentile and its limit, from the due moment; p99 < 500ms from send: from the dispatch.',
   [EXAMPLES.latency],
 )
 
 export const objectivesSchema: z.ZodType<StatedObjectives> = fields({
   latency: z.union([latency, z.array(latency).min(1)], { error: latencyComplaint }).exactOptional(),
+  'live-under-replay': unitText(
+    (text) => parseLatency(text, 'live-under-replay'),
+    'The same for live traffic beside a replay; the latency objective unless said.',
+    [EXAMPLES['live-under-replay']],
+  ).exactOptional(),
+  'visible-in-time': unitText(
+    parseVisible,
+    'A percentile of acknowledged events, and how soon they can be read; p99 within the settle time unless said.',
+    [EXAMPLES['visible-in-time']],
+  ).exactOptional(),
   throughput: unitText(parseThroughput, 'Deliveries accepted per second, at least.', ['>= 480/s']).exactOptional(),
   'server-errors': unitText(parseErrorShare, 'Share of attempts that meet a 5xx, at most.', ['< 1%']).exactOptional(),
   'success-rate': unitText(parseSuccessShare, 'Share of deliveries accepted in the end, at least.', [
@@ -46,12 +60,14 @@ export const objectivesSchema: z.ZodType<StatedObjectives> = fields({
 
 /** What they amount to in numbers. They were checked before. */
 export function objectivesOf(stated: StatedObjectives = {}): Objectives {
-  const { latency: limits = [], throughput, recovers } = stated
+  const { latency: limits = [], throughput, recovers, 'live-under-replay': live, 'visible-in-time': visible } = stated
   const optional = (text: string | undefined, parse: (text: string) => number): number | null =>
     text === undefined ? null : parse(text)
   return {
     ...NO_OBJECTIVES,
-    latency: [limits].flat().map(parseLatency),
+    latency: [limits].flat().map((text) => parseLatency(text)),
+    ...(live !== undefined && { liveLatency: [parseLatency(live, 'live-under-replay')] }),
+    ...(visible !== undefined && { visible: parseVisible(visible) }),
     acceptedPerSecond: optional(throughput, parseThroughput),
     serverErrorShare: optional(stated['server-errors'], parseErrorShare),
     successShare: optional(stated['success-rate'], parseSuccessShare),
@@ -68,13 +84,19 @@ export function checkObjectives(verdicts: readonly string[], stated: StatedObjec
   }
 }
 
-function parseLatency(text: string): LatencyObjective {
+function parseLatency(text: string, verdict: keyof StatedObjectives = 'latency'): LatencyObjective {
   const form = /^p(\d{1,2}(?:\.\d{1,3})?) *<=? *(\S+)(?: +from +(due|send))?$/.exec(text.trim())
   const percentile = Number(form?.[1])
-  if (form === null || !(percentile > 0)) throw unreadable('latency', text)
+  if (form === null || !(percentile > 0)) throw unreadable(verdict, text)
   const limitMs = parseDurationMs(form[2]!)
   if (limitMs === 0) throw new RangeError(`"${text}": the limit must be more than 0`)
   return { share: decimal(percentile / 100), limitMs, from: form[3] === 'send' ? 'send' : 'due' }
+}
+
+function parseVisible(text: string): VisibilityObjective {
+  if (/from/.test(text)) throw unreadable('visible-in-time', text)
+  const { share, limitMs } = parseLatency(text, 'visible-in-time')
+  return { share, limitMs }
 }
 
 function parseThroughput(text: string): number {

@@ -17,6 +17,7 @@ export interface ScenarioOverrides {
   readonly sharedSecret?: string | undefined
   readonly target?: string | undefined
   readonly apiKey?: string | undefined
+  readonly expiredKey?: string | undefined
   readonly ca?: string | undefined
   readonly cert?: string | undefined
   readonly key?: string | undefined
@@ -32,9 +33,12 @@ export interface ScenarioOverrides {
   readonly receipts?: string | undefined
   readonly state?: string | undefined
   readonly stateRule?: string | undefined
+  readonly outbox?: string | undefined
   readonly receiptsKey?: string | undefined
   readonly settle?: string | undefined
+  readonly restart?: string | undefined
   readonly claim?: string | number | undefined
+  readonly declaredRate?: string | undefined
   /** By verdict: what is to be reached. */
   readonly objectives?: Readonly<Record<string, string>> | undefined
   /** By verdict: why it is left out. */

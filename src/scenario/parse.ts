@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { ScenarioError } from '../model/scenario-error.ts'
+import { checkCustomers } from './customers.ts'
 import { notOneOf } from './fields.ts'
+import { checkFlaws } from './flaws.ts'
+import { checkMix } from './mix.ts'
 import { checkObjectives } from './objectives.ts'
 import type { Phase } from './phase.ts'
 import { type Scenario, scenarioSchema } from './schema.ts'
+import { checkTemplate } from './template.ts'
 
 /**
  * A value, such as a YAML file holds, as a Scenario.
@@ -16,9 +20,13 @@ export function parseScenario(value: unknown): Scenario {
   checkTotals(data)
   checkNames(data)
   checkObjectives(data.verdicts ?? [], data.objectives)
+  checkCustomers(data)
+  checkMix(data.mix, data.templates?.length ?? 0)
+  for (const [i, template] of (data.templates ?? []).entries()) checkTemplate(template, ['templates', i])
   data.phases.forEach((phase, i) => {
     checkPace(phase, ['phases', i])
     checkLength(phase, ['phases', i])
+    checkFlaws(phase, ['phases', i])
     checkAgain(phase, data.phases.slice(0, i), ['phases', i, 'replay', 'again', 'phase'])
   })
   return data

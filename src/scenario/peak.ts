@@ -1,15 +1,15 @@
-import { messagesPerDelivery, type PhasePlan, type Plan } from '../model/plan.ts'
+import { namespacesOf } from '../model/customers.ts'
+import { messagesPerDelivery, type Plan } from '../model/plan.ts'
 
 /** The most deliveries per second that are due at any moment, all phases together; before shuffles and lags move them. Batches count as full. */
 export function peakDeliveriesPerSecond(plan: Paced): number {
-  const { phases, traffic } = plan
   let peak = 0
-  for (const { startMs, pace } of phases) {
+  for (const { startMs, pace } of plan.phases) {
     for (const { fromMs, toMs } of pace.pieces) {
-      peak = Math.max(peak, rateAt(phases, startMs + fromMs, 'after'), rateAt(phases, startMs + toMs, 'before'))
+      peak = Math.max(peak, rateAt(plan, startMs + fromMs, 'after'), rateAt(plan, startMs + toMs, 'before'))
     }
   }
-  return (peak * traffic.namespaces) / messagesPerDelivery(plan)
+  return peak / messagesPerDelivery(plan)
 }
 
 /** As much of a Plan as its rates hang on. */
@@ -18,10 +18,11 @@ interface Paced extends Pick<Plan, 'phases' | 'traffic'> {
 }
 
 /** The sum of the rates just after or just before a moment: at a step they differ. */
-function rateAt(phases: readonly PhasePlan[], atMs: number, side: 'before' | 'after'): number {
+function rateAt(plan: Paced, atMs: number, side: 'before' | 'after'): number {
   let sum = 0
-  for (const { startMs, pace, copies } of phases) {
-    const perMessage = 1 + copies.duplicateShare + copies.racingShare
+  for (const phase of plan.phases) {
+    const { startMs, pace, copies } = phase
+    const perMessage = (1 + copies.duplicateShare + copies.racingShare) * namespacesOf(plan, phase).length
     for (const { fromMs, toMs, fromPerSecond, toPerSecond } of pace.pieces) {
       const part = (atMs - startMs - fromMs) / (toMs - fromMs)
       const inside = side === 'after' ? part >= 0 && part < 1 : part > 0 && part <= 1

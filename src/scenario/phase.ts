@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { NAMESPACE_STRIDE } from '../model/message.ts'
+import type { Expectation, ShownCredentials, ShownSignature } from '../model/plan.ts'
 import { delay, delayOr, duration, fields, oneOf, rate, rateOrPause, share, text, whole } from './fields.ts'
+import { flawSchema } from './flaws.ts'
 
 /** A stretch of time with its own traffic. Its pace is one of `rate`, `ramp` and `steps`; its end is set by `duration`, `events` or the steps. */
 export interface Phase {
@@ -26,6 +28,20 @@ export interface Phase {
   /** Each delivery is late by up to so much; `full`: by up to the phase's length. With several namespaces the first keeps its order. */
   readonly shuffle?: string
   readonly replay?: Replay
+  /** What a sound receiver does with each of the messages; accepted unless said. */
+  readonly expects?: Expectation
+  readonly credentials?: ShownCredentials
+  readonly signature?: ShownSignature
+  readonly flaws?: Flaws
+  /** Whose traffic it is; all customers' unless said. */
+  readonly customers?: readonly string[]
+}
+
+/** Deliberate oddities. */
+export interface Flaws {
+  readonly names: readonly string[]
+  /** Of the phase's messages; all unless said. */
+  readonly share?: string | number
 }
 
 export interface Ramp {
@@ -62,6 +78,14 @@ const replay = fields({
   again: again.describe('Messages of an earlier phase that come again, after the phase’s own.').exactOptional(),
 })
 
+const flaws = fields({
+  names: z
+    .array(flawSchema, { error: 'write a list of flaws' })
+    .min(1, { error: 'there must be at least one flaw' })
+    .describe('Which ones; each such message has one of them.'),
+  share: share('Which share of the phase’s messages; all unless said.').exactOptional(),
+})
+
 const ramp = fields({ from: rateOrPause('Rate at the beginning.'), to: rateOrPause('Rate at the end.') })
 const step = fields({ rate: rateOrPause('Rate of the step; 0/s is a pause.'), duration: duration('Its length.') })
 
@@ -91,4 +115,28 @@ export const phaseSchema: z.ZodType<Phase> = fields({
     'Each delivery is late by up to so much (full: the phase’s length); with namespaces, in all but the first.',
   ).exactOptional(),
   replay: replay.describe('The phase replays: the replay envelope, old events.').exactOptional(),
+  expects: oneOf(
+    'What a sound receiver does with each message: it takes it, or refuses it with a 4xx. Accepted unless said.',
+    'accepted',
+    'refused',
+  ).exactOptional(),
+  credentials: oneOf(
+    'Whose API key is shown; the customer’s own unless said.',
+    'own',
+    'wrong',
+    'missing',
+    'expired',
+  ).exactOptional(),
+  signature: oneOf(
+    'What is shown for a signature; the right one unless said.',
+    'right',
+    'wrong',
+    'missing',
+  ).exactOptional(),
+  flaws: flaws.describe('Deliberate oddities in a share of the messages.').exactOptional(),
+  customers: z
+    .array(text('A customer.', /\S/, 'the name of a customer'), { error: 'write a list of customers, such as [acme]' })
+    .min(1, { error: 'there must be at least one customer' })
+    .describe('Whose traffic it is; all customers’ unless said.')
+    .exactOptional(),
 })

@@ -1,4 +1,4 @@
-import { messagesPerDelivery, type PacePlan, type PhasePlan, type Plan } from '../model/plan.ts'
+import { messagesPerDelivery, ORDINARY, type PacePlan, type PhasePlan, type Plan } from '../model/plan.ts'
 
 /** How an earlier run is replayed. */
 export interface ReplayPace {
@@ -14,10 +14,10 @@ export interface ReplayPace {
 export function replayPlan(plan: Plan, { perSecond, shuffleMs, livePerSecond = 0 }: ReplayPace): Plan {
   const timeline = plan.traffic.timeline ?? plan.phases
   const count = timeline.reduce((sum, { messages }) => sum + messages.count, 0)
-  const rate = messageRate(plan, perSecond)
-  const durationMs = (count / rate) * 1000
-  const replay = phaseOf('replay', { first: 0, count }, rate, durationMs, { envelope: 'replay', shuffleMs })
-  const liveRate = messageRate(plan, livePerSecond)
+  const replays = replayPhases(plan, timeline, { perSecond, shuffleMs })
+  const last = replays.at(-1)!
+  const durationMs = last.startMs + last.durationMs
+  const liveRate = messageRate(plan, livePerSecond, plan.traffic.namespaces)
   const messages = { first: count, count: Math.floor((liveRate * durationMs) / 1000) }
   const live = phaseOf('live', messages, liveRate, durationMs, { envelope: 'live', shuffleMs: 0 })
   const catchUpPerSecond = Math.max(2 * (perSecond + livePerSecond), plan.delivery.catchUpPerSecond)
@@ -25,16 +25,54 @@ export function replayPlan(plan: Plan, { perSecond, shuffleMs, livePerSecond = 0
     ...plan,
     scenario: 'replay',
     traffic: { ...plan.traffic, timeline },
-    phases: messages.count > 0 ? [replay, live] : [replay],
+    phases: messages.count > 0 ? [...replays, live] : replays,
     mainPhase: 0,
     warmUpMs: Math.min(5000, durationMs / 10),
     delivery: { ...plan.delivery, catchUpPerSecond },
   }
 }
 
+/** One phase after the other, each with what the same customers sent; of most plans that is all. */
+function replayPhases(
+  plan: Plan,
+  timeline: readonly PhasePlan[],
+  { perSecond, shuffleMs }: Pick<ReplayPace, 'perSecond' | 'shuffleMs'>,
+): PhasePlan[] {
+  const phases: PhasePlan[] = []
+  for (const { messages, customers } of bySenders(timeline)) {
+    const { startMs, durationMs } = phases.at(-1) ?? { startMs: 0, durationMs: 0 }
+    const rate = messageRate(plan, perSecond, customers?.length ?? plan.traffic.namespaces)
+    const name = phases.length === 0 ? 'replay' : `replay-${phases.length + 1}`
+    const how = {
+      envelope: 'replay',
+      shuffleMs,
+      startMs: startMs + durationMs,
+      ...(customers && { customers }),
+    } as const
+    phases.push(phaseOf(name, messages, rate, (messages.count / rate) * 1000, how))
+  }
+  return phases
+}
+
+/** Neighbouring phases of the same customers as one. */
+function bySenders(timeline: readonly PhasePlan[]): Pick<PhasePlan, 'messages' | 'customers'>[] {
+  const stretches: Pick<PhasePlan, 'messages' | 'customers'>[] = []
+  for (const { messages, customers } of timeline) {
+    const before = stretches.at(-1)
+    const isSame = `${before?.customers}` === `${customers}`
+    if (before && isSame) {
+      const joined = { first: before.messages.first, count: before.messages.count + messages.count }
+      stretches[stretches.length - 1] = { ...before, messages: joined }
+    } else if (messages.count > 0 || timeline.length === 1) {
+      stretches.push({ messages, ...(customers && { customers }) })
+    }
+  }
+  return stretches
+}
+
 /** Messages of a namespace per second. */
-function messageRate(plan: Plan, deliveriesPerSecond: number): number {
-  return (deliveriesPerSecond * messagesPerDelivery(plan)) / plan.traffic.namespaces
+function messageRate(plan: Plan, deliveriesPerSecond: number, namespaces: number): number {
+  return (deliveriesPerSecond * messagesPerDelivery(plan)) / namespaces
 }
 
 function phaseOf(
@@ -42,7 +80,7 @@ function phaseOf(
   messages: PhasePlan['messages'],
   rate: number,
   durationMs: number,
-  how: Pick<PhasePlan, 'envelope' | 'shuffleMs'>,
+  how: Pick<PhasePlan, 'envelope' | 'shuffleMs'> & Partial<PhasePlan>,
 ): PhasePlan {
   const pace: PacePlan = {
     arrivals: 'even',
@@ -57,6 +95,7 @@ function phaseOf(
     again: { first: 0, count: 0 },
     historyMs: 0,
     copies: { duplicateShare: 0, lagMeanMs: 0, racingShare: 0 },
+    ...ORDINARY,
     ...how,
   }
 }

@@ -1,13 +1,16 @@
 import type { DeliveryPlan, GeneratorIdentity, PhasePlan, Plan, RetryPlan, TrafficPlan } from '../model/plan.ts'
 import type { Asks, EngineName } from '../model/run-header.ts'
 import { asksOf } from './asks.ts'
+import { customersPlanOf } from './customers.ts'
 import { lanesFor } from './lanes.ts'
 import { mixOf } from './mix.ts'
 import { peakDeliveriesPerSecond } from './peak.ts'
 import { retryPlanOf, retryTailMs } from './retry-plan.ts'
 import type { Partner as PartnerFields, Scenario } from './schema.ts'
+import { checkShown } from './shown.ts'
+import { templatePlansOf } from './template.ts'
 import { mainPhaseOf, timelineOf } from './timeline.ts'
-import { parseDurationMs, parseRatePerSecond } from './units.ts'
+import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
 import { type WirePlan, wirePlanOf } from './wire.ts'
 
 /** A Scenario fully decided: the Plan, and what a run needs beside it. */
@@ -23,11 +26,16 @@ export interface Resolution {
   readonly target: string | undefined
   readonly receipts: string | undefined
   readonly state: string | undefined
+  readonly outbox: string | undefined
+  /** A command that kills the target and starts it again. */
+  readonly restart: string | undefined
 }
 
 /** Undefined: not given. */
 export type Access = {
-  readonly [Place in 'apiKey' | 'sharedSecret' | 'receiptsKey' | 'ca' | 'cert' | 'key']: string | undefined
+  readonly [Place in 'apiKey' | 'expiredKey' | 'sharedSecret' | 'receiptsKey' | 'ca' | 'cert' | 'key']:
+    | string
+    | undefined
 }
 
 const DRAIN_MAX_MS = 120_000
@@ -36,27 +44,33 @@ const WARM_UP_MS = 5000
 
 /** Decides all that the author left out. @throws ScenarioError where the parts do not fit together */
 export function resolve(scenario: Scenario, generator: GeneratorIdentity): Resolution {
-  const { target, receipts, state, partner, apiKey, sharedSecret, receiptsKey, ca, cert, key } = scenario
+  const { target, receipts, state, outbox, restart, partner } = scenario
+  const { apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key } = scenario
   const plan = planOf(scenario, generator)
   return {
     plan,
     asks: asksOf(scenario),
     engine: scenario.engine ?? 'node',
     partner: { faults: [], tls: false, apiKeys: [], ...partner },
-    access: { apiKey, sharedSecret, receiptsKey, ca, cert, key },
+    access: { apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key },
     target,
     receipts,
     state,
+    outbox,
+    restart,
   }
 }
 
 function planOf(scenario: Scenario, generator: GeneratorIdentity): Plan {
   const traffic: TrafficPlan = {
     mix: mixOf(scenario.mix),
+    ...(scenario.templates && { templates: templatePlansOf(scenario.templates) }),
     people: scenario.people ?? 1000,
-    namespaces: scenario.namespaces ?? 1,
+    namespaces: scenario.customers?.length ?? scenario.namespaces ?? 1,
+    ...customersOf(scenario),
   }
   const phases = timelineOf(scenario)
+  checkShown(scenario, phases)
   const mainPhase = mainPhaseOf(scenario)
   const retry = retryPlanOf(scenario)
   const wire = wirePlanOf(scenario)
@@ -76,6 +90,11 @@ function planOf(scenario: Scenario, generator: GeneratorIdentity): Plan {
   }
 }
 
+function customersOf(scenario: Scenario): Pick<TrafficPlan, 'customers'> {
+  const customers = customersPlanOf(scenario)
+  return customers === undefined ? {} : { customers }
+}
+
 function warmUpMsOf({ warmUp }: Scenario, { durationMs }: PhasePlan): number {
   return warmUp === undefined ? Math.min(WARM_UP_MS, durationMs / 10) : Math.min(parseDurationMs(warmUp), durationMs)
 }
@@ -88,6 +107,7 @@ function deliveryPlanOf(scenario: Scenario, retry: RetryPlan, wire: WirePlan, pe
     inFlightMax: scenario.inFlight ?? 512,
     connections: scenario.connections ?? 64,
     catchUpPerSecond: catchUp ? parseRatePerSecond(catchUp) : Math.max(2 * peakPerSecond, CATCH_UP_MIN_PER_SECOND),
+    ...(scenario.lostAnswers !== undefined && { lostAnswerShare: parseShare(scenario.lostAnswers) }),
     attemptsPerSecondMax: scenario.ceiling === undefined ? 0 : parseRatePerSecond(scenario.ceiling),
     drainMs: drain === undefined ? tailMs : parseDurationMs(drain),
     warmRequests: scenario.warmRequests ?? 25_000,

@@ -3,10 +3,13 @@ import { NAMESPACE_STRIDE } from '../model/message.ts'
 import type { DeliveryPlan, ProfileName, StatusMeaning } from '../model/plan.ts'
 import type { EngineName } from '../model/run-header.ts'
 import type { StateRule } from '../model/state.ts'
-import { above, delay, duration, fields, keyOf, oneOf, rate, share, text, whole } from './fields.ts'
+import { type Customer, customersSchema } from './customers.ts'
+import { expectSchema, type StatedExpectation } from './expectation.ts'
+import { above, delay, duration, fields, keyOf, oneOf, place, rate, share, text, whole } from './fields.ts'
 import { mixSchema, type StatedMix } from './mix.ts'
 import { objectivesSchema, type StatedObjectives } from './objectives.ts'
 import { type Phase, phaseSchema } from './phase.ts'
+import { type Template, templateSchema } from './template.ts'
 import { VERDICTS } from './verdicts.ts'
 
 /** What the author wrote: friendly and partial, with units as text ("500/s", "4h", "10%"). What is left out is decided by `resolve`. */
@@ -26,7 +29,13 @@ export interface Scenario {
   readonly people?: number
   /** A mix by its name, or journeys with their weights. */
   readonly mix?: StatedMix
+  /** Events of the author's own among them. */
+  readonly templates?: readonly Template[]
   readonly namespaces?: number
+  /** The receiver's customers, each with the same visits by people of its own. */
+  readonly customers?: readonly Customer[]
+  /** The same message of two customers has one messageId. */
+  readonly collide?: boolean
   readonly lanes?: number
   readonly profile?: ProfileName
   /** What sends: squall itself, or k6. The same plan gives the same deliveries. */
@@ -40,6 +49,8 @@ export interface Scenario {
   readonly headers?: Readonly<Record<string, string>>
   /** Where the API key stands. */
   readonly apiKey?: string
+  /** Where a key stands that expires before those phases that show it in vain. */
+  readonly expiredKey?: string
   /** PEM files: which authorities are trusted, and the client's own certificate with its key. */
   readonly ca?: string
   readonly cert?: string
@@ -56,15 +67,25 @@ export interface Scenario {
   /** Divides the delays of retries, and nothing else. */
   readonly timeScale?: number
   readonly drain?: string
+  /** Share of attempts whose answer squall does not wait for: it closes the connection and tries again. */
+  readonly lostAnswers?: string | number
   readonly receipts?: string
   readonly state?: string
   readonly stateRule?: StateRule
+  /** Where what the receiver sent to the outside is read. */
+  readonly outbox?: string
+  /** What the receiver is to make of events. */
+  readonly expect?: readonly StatedExpectation[]
   /** Where the key stands that receipts and state are read with, over HTTP. */
   readonly receiptsKey?: string
   readonly settle?: string
+  /** A command that kills the target and starts it again; run in the middle of the main phase. */
+  readonly restart?: string
   readonly verdicts?: readonly string[]
   readonly skip?: Readonly<Record<string, string>>
   readonly claim?: string | number
+  /** What the endpoint says that it takes, deliveries and retries together. */
+  readonly declaredRate?: string
   /** Each asks for the verdict that it is called by. */
   readonly objectives?: StatedObjectives
   readonly partner?: Partner
@@ -129,14 +150,6 @@ const headersSchema: z.ZodRecord<z.ZodString, z.ZodString> = z.record(
   { error: 'write headers as {Name: value}' },
 )
 
-// Nor is this one: somebody may have written the secret itself.
-const placeError = 'must name a place, not the secret itself: env:NAME or file:PATH'
-const place = (about: string): z.ZodString =>
-  z
-    .string({ error: placeError })
-    .regex(/^(env|file):[^\r\n]+$/, { error: placeError })
-    .describe(about)
-
 export const scenarioSchema: z.ZodType<Scenario> = fields({
   name: text('The scenario’s name.', /^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name of lower-case letters, digits and hyphens'),
   about: line('What it shows, in a sentence.').exactOptional(),
@@ -159,11 +172,23 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
   mix: mixSchema
     .describe('Which journeys there are: a mix by its name, or journeys and how often each comes.')
     .exactOptional(),
+  templates: z
+    .array(templateSchema, { error: 'write a list of events, such as [{event: Seat Upgraded}]' })
+    .max(100, { error: 'there may be 100 templates at most' })
+    .describe('Events of your own, mixed with the rest.')
+    .exactOptional(),
   namespaces: whole(
     'In how many disjoint sets of people all messages are sent; 1 unless said.',
     1,
     4096,
   ).exactOptional(),
+  customers: customersSchema
+    .describe('Customers of the receiver’s: each sends the same visits by people of its own, with a key of its own.')
+    .exactOptional(),
+  collide: z
+    .boolean({ error: 'write true or false' })
+    .describe('The same message of two customers has one messageId; it is two messages all the same.')
+    .exactOptional(),
   lanes: whole(
     'Independent streams of deliveries; 64 unless said, fewer where batches would not fill.',
     1,
@@ -181,6 +206,7 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
   ).exactOptional(),
   headers: headersSchema.describe('Extra request headers.').exactOptional(),
   apiKey: place('Where the API key stands: env:NAME or file:PATH.').exactOptional(),
+  expiredKey: place('Where a key stands that expires, for phases that show it: env:NAME or file:PATH.').exactOptional(),
   ca: line('A PEM file: the certificate authorities to trust, in place of the public ones.').exactOptional(),
   cert: line('A PEM file: the client certificate to show where one is asked for.').exactOptional(),
   key: line('A PEM file: the private key of that certificate.').exactOptional(),
@@ -194,16 +220,28 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
   retry: retrySchema.describe('What follows from an attempt.').exactOptional(),
   timeScale: above('Divides the delays of retries, and nothing else.', 0).exactOptional(),
   drain: delay('How long retries are waited for after the last due moment.').exactOptional(),
+  lostAnswers: share(
+    'Share of attempts after which squall closes the connection without the answer, and tries again.',
+  ).exactOptional(),
   receipts: line(
     'Where the receiver’s store is read: http(s)://…, file:…, command:…, sqlite:… or postgres://…',
   ).exactOptional(),
   state: line('Where the receiver’s final state is read.').exactOptional(),
-  receiptsKey: place('Where the key stands that receipts are read with over HTTP (Basic).').exactOptional(),
+  receiptsKey: place(
+    'Where the key stands that receipts are read with over HTTP (Basic), or PostgreSQL’s password.',
+  ).exactOptional(),
   stateRule: oneOf(
     'orders: the same events in any order end in an equal state; event-time: the value set last stays.',
     'orders',
     'event-time',
   ).exactOptional(),
+  restart: line(
+    'A command that kills the target and starts it again, run in the middle of the main phase.',
+  ).exactOptional(),
+  outbox: line('Where what the receiver sent out is read: {"messageId", "userId", "to"} lines.').exactOptional(),
+  expect: expectSchema
+    .describe('What the receiver is to make of events: a value in each is a field of receipts or state.')
+    .exactOptional(),
   settle: delay('How long stored events may take to be visible; 30s unless said.').exactOptional(),
   verdicts: z
     .array(verdict, { error: 'write a list of verdicts' })
@@ -214,6 +252,9 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
     .describe('Verdicts left out, and why.')
     .exactOptional(),
   claim: share('The loss ratio that the run must be able to exclude.').exactOptional(),
+  declaredRate: rate(
+    'What the endpoint is said to take, retries included; measured, and not judged, unless said.',
+  ).exactOptional(),
   objectives: objectivesSchema.describe('What is to be reached; each asks for its verdict.').exactOptional(),
   partner: fields({
     faults: z

@@ -1,9 +1,10 @@
 import { NAMESPACE_STRIDE } from '../model/message.ts'
 import { countOf } from '../model/pace.ts'
-import type { MessageRange, PacePlan, PhasePlan } from '../model/plan.ts'
+import { type FlawPlan, type MessageRange, ORDINARY, type PacePlan, type PhasePlan } from '../model/plan.ts'
 import { ScenarioError } from '../model/scenario-error.ts'
 import { copiesOf, deliveriesPerMessage } from './copies.ts'
 import { areaUnder, type Curve, curveOf, peakPerSecond, scaled } from './curve.ts'
+import { customersOfPhase, namespaceCount } from './customers.ts'
 import type { Phase } from './phase.ts'
 import type { Scenario } from './schema.ts'
 import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
@@ -27,7 +28,8 @@ export function timelineOf(scenario: Scenario): PhasePlan[] {
   if (scenario.events === undefined) return layOut(scenario, { rates, times: 1 })
   if (main.messages.count === 0)
     throw new ScenarioError(['events'], 'the main phase has no messages of its own; set duration')
-  const mainCount = perNamespace(scenario, scenario.events, ['events'])
+  const mainPhase = scenario.phases[mainPhaseOf(scenario)]!
+  const mainCount = perNamespace(namespaceCount(scenario, mainPhase), scenario.events, ['events'])
   return layOut(scenario, { rates, times: mainCount / main.messages.count, mainCount })
 }
 
@@ -72,7 +74,21 @@ function phasePlan(scenario: Scenario, i: number, before: readonly PhasePlan[], 
     historyMs: phase.replay ? optionalMs(phase.replay.history, HISTORY_MS) : 0,
     copies: copiesOf(phase),
     shuffleMs: phase.shuffle === 'full' ? durationMs : optionalMs(phase.shuffle, 0),
+    expects: phase.expects ?? ORDINARY.expects,
+    credentials: phase.credentials ?? ORDINARY.credentials,
+    signature: phase.signature ?? ORDINARY.signature,
+    flaws: flawsOf(phase),
+    ...sendersOf(scenario, phase),
   }
+}
+
+function sendersOf(scenario: Scenario, phase: Phase): Pick<PhasePlan, 'customers'> {
+  const customers = customersOfPhase(scenario, phase)
+  return customers === undefined ? {} : { customers }
+}
+
+function flawsOf({ flaws }: Phase): FlawPlan {
+  return flaws === undefined ? ORDINARY.flaws : { names: flaws.names, share: parseShare(flaws.share ?? 1) }
 }
 
 function startMsOf(phase: Phase, previous: PhasePlan | undefined, scale: Scale): number {
@@ -83,9 +99,13 @@ function startMsOf(phase: Phase, previous: PhasePlan | undefined, scale: Scale):
 /** Own messages of a phase where events, not time, say how many there are. */
 function decreedCount(scenario: Scenario, i: number, scale: Scale): number | undefined {
   if (i === mainPhaseOf(scenario) && scale.mainCount !== undefined) return scale.mainCount
-  const { events } = scenario.phases[i]!
+  const phase = scenario.phases[i]!
+  const { events } = phase
   if (events === undefined) return undefined
-  return Math.max(1, Math.round(perNamespace(scenario, events, ['phases', i, 'events']) * scale.times))
+  return Math.max(
+    1,
+    Math.round(perNamespace(namespaceCount(scenario, phase), events, ['phases', i, 'events']) * scale.times),
+  )
 }
 
 /** The rate curve of first copies, stretched until just `count` of them fit, or by the scale where no count is given. */
@@ -115,7 +135,8 @@ function checkCount(count: number, again: number, i: number): void {
   if (count + again === 0) throw new ScenarioError(['phases', i], 'not one event fits; make it longer or faster')
 }
 
-function perNamespace({ namespaces = 1 }: Scenario, events: number, path: readonly (string | number)[]): number {
+/** @param namespaces how many there are; each customer is one */
+function perNamespace(namespaces: number, events: number, path: readonly (string | number)[]): number {
   if (events % namespaces === 0) return events / namespaces
   throw new ScenarioError(path, `${events} is no multiple of the ${namespaces} namespaces; each gets the same messages`)
 }

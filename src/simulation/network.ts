@@ -131,6 +131,10 @@ class Crossing implements Attempt {
       receivedAtMs: Math.floor(clock.wallMs()),
       ...this.#network.senderOf(this.#request.headers),
     })
+    if (this.#request.loseAnswer) {
+      this.#lose()
+      return
+    }
     if (answer.wire === 'hang') return
     const { lives } = partner
     clock.at(clock.nowMs() + answer.delayMs + this.#backMs, () => this.#return(answer, partner.lives === lives))
@@ -157,6 +161,12 @@ class Crossing implements Attempt {
       detail: answer.body,
     }
     this.#finish(headerOf(answer, 'connection') === 'close' ? 'ended by peer' : 'stays')?.(outcome)
+  }
+
+  /** The sender hangs up as soon as its request is there. */
+  #lose(): void {
+    const outcome = { ...this.#outcome('local', true, ''), answerLost: true as const }
+    this.#finish('ended by us')?.(outcome)
   }
 
   #break(kind: 'refused' | 'reset', ambiguous: boolean, detail: string): void {

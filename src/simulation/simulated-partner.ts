@@ -1,13 +1,15 @@
+import type { OutboxLine, OutboxSource } from '../model/outbox.ts'
 import type { Receipt, ReceiptSource } from '../model/receipt.ts'
 import type { StateLine, StateSource } from '../model/state.ts'
 import type { Clock } from '../model/world.ts'
 import type { Answer } from '../partner/answer.ts'
 import { parseFault } from '../partner/faults/parse-fault.ts'
+import type { Keyring } from '../partner/keyring.ts'
 import { MemoryStore } from '../partner/memory-store.ts'
 import { Partner } from '../partner/partner.ts'
 import type { PartnerRequest } from '../partner/partner-request.ts'
 import type { Sign } from '../partner/signature.ts'
-import type { Store } from '../partner/store.ts'
+import type { Store, StoredRecord } from '../partner/store.ts'
 import type { UserState } from '../partner/user-states.ts'
 import { recordReceipt } from './record-receipt.ts'
 
@@ -18,14 +20,19 @@ export interface SimulatedPartnerOptions {
   readonly seed: number
   /** Makes the signature that each request must carry; without it signatures are not looked at. */
   readonly sign?: Sign | undefined
+  /** Which keys are good; without it everybody may send. */
+  readonly keyring?: Keyring | undefined
   /** At this moment of the clock it is killed and comes up again at once, with its store and without its memory. */
   readonly crashAtMs?: number
+  /** What its receipts call its customers, by their accounts. */
+  readonly customers?: ReadonlyMap<string, string>
 }
 
 /** The embedded partner in virtual time, with a store in memory that outlives its crashes. */
 export class SimulatedPartner {
   readonly receipts: ReceiptSource
   readonly state: StateSource
+  readonly outbox: OutboxSource
   readonly #options: SimulatedPartnerOptions
   readonly #store: Store = new MemoryStore()
   #partner: Partner
@@ -37,6 +44,7 @@ export class SimulatedPartner {
     this.#partner = this.#born()
     this.receipts = { kind: 'http', location: 'simulated partner', read: () => this.#read() }
     this.state = { kind: 'http', location: 'simulated partner', read: () => this.#readStates() }
+    this.outbox = { kind: 'http', location: 'simulated partner', read: () => this.#readOutbox() }
     if (options.crashAtMs !== undefined) options.clock.at(options.crashAtMs, () => this.crash())
   }
 
@@ -60,13 +68,14 @@ export class SimulatedPartner {
   }
 
   #born(): Partner {
-    const { clock, faults = [], seed, sign } = this.#options
+    const { clock, faults = [], seed, sign, keyring } = this.#options
     const life = this.#lives
     return new Partner({
       store: this.#store,
       faults: faults.map(parseFault),
       seed,
       sign,
+      keyring,
       later: (delayMs, task) => {
         clock.at(clock.nowMs() + delayMs, () => {
           if (this.#lives === life) task()
@@ -79,7 +88,17 @@ export class SimulatedPartner {
     yield* this.#partner.states(this.#options.clock.wallMs())
   }
 
+  async *#readOutbox(): AsyncGenerator<readonly OutboxLine[], void, undefined> {
+    yield* this.#partner.outbox(this.#options.clock.wallMs())
+  }
+
   async *#read(): AsyncGenerator<readonly Receipt[], void, undefined> {
-    for (const page of this.#partner.records(this.#options.clock.wallMs())) yield page.map(recordReceipt)
+    const { customers = NONE } = this.#options
+    const understood = (record: StoredRecord): Readonly<Record<string, unknown>> => this.#partner.understood(record)
+    for (const page of this.#partner.records(this.#options.clock.wallMs())) {
+      yield page.map((record) => recordReceipt(record, customers, understood))
+    }
   }
 }
+
+const NONE: ReadonlyMap<string, string> = new Map()

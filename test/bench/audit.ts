@@ -1,61 +1,93 @@
 /**
- * How long an audit of a million receipts with ids and event times takes, from memory and from a file, and what it holds.
- * `node test/bench/audit.ts [count]`
+ * What an audit costs, with ids and event times and with bodies: CPU time of a reading, and the most memory that the process ever held.
+ * Each is a process of its own, so that neither pays for the other nor for the making of its receipts. `node test/bench/audit.ts [count]`
  */
+import { execFileSync } from 'node:child_process'
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { argv, memoryUsage } from 'node:process'
+import { argv, cpuUsage, execPath, resourceUsage } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { trafficOf } from '../../generators/message.ts'
 import { receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
-import type { Receipt, ReceiptSource } from '../../src/model/receipt.ts'
-import { type AuditCase, auditCase, auditOf } from '../support/audit-case.ts'
+import { systemDigest } from '../../src/adapters/system-world.ts'
+import { audit } from '../../src/analysis/audit.ts'
+import type { Traffic } from '../../src/model/message.ts'
+import type { Plan } from '../../src/model/plan.ts'
+import type { RunHeader } from '../../src/model/run-header.ts'
+import { headerOf, prepare } from '../../src/run.ts'
+import { standingsOf } from '../support/audit-case.ts'
+import { jumpingClock } from '../support/jumping-clock.ts'
 
-const count = Number(argv[2] ?? 1_000_000)
-const run = auditCase(count)
-const folder = mkdtempSync(join(tmpdir(), 'audit-'))
-const path = join(folder, 'receipts.ndjson')
-await write(path)
-await measure('made on the way', made(run))
-await measure('lines of a file', receiptSource(`file:${path}`))
-rmSync(folder, { recursive: true })
+type Kind = 'ids and times' | 'bodies'
 
-async function measure(name: string, source: ReceiptSource): Promise<void> {
-  const startMs = performance.now()
-  const { records, foundCount, readings } = await auditOf(run, [], { source })
-  const perReadingS = (performance.now() - startMs) / 1000 / readings
-  const rate = Math.round(records / perReadingS / 1000)
-  const rssMb = Math.round(memoryUsage.rss() / 2 ** 20)
+interface Run {
+  readonly plan: Plan
+  readonly header: RunHeader
+  readonly traffic: Traffic
+}
+
+const [, , countText = '1000000', kind, path] = argv
+const count = Number(countText)
+if (kind === undefined || path === undefined) measureAll()
+else if (path.endsWith('.made')) await write(runOf(count), kind as Kind, path)
+else await measure(runOf(count), kind as Kind, path.replace('.read', '.made'))
+
+function measureAll(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-'))
+  for (const each of ['ids and times', 'bodies'] satisfies Kind[]) {
+    for (const end of ['made', 'read']) {
+      const args = [fileURLToPath(import.meta.url), countText, each, join(folder, `receipts.${end}`)]
+      execFileSync(execPath, args, { stdio: 'inherit' })
+    }
+  }
+  rmSync(folder, { recursive: true })
+}
+
+function runOf(events: number): Run {
+  const prepared = prepare(
+    { name: 'bench', people: 200, phases: [{ name: 'live', rate: '2000/s', events }] },
+    systemDigest,
+  )
+  const environment = { squall: 'bench', runtime: 'bench', platform: 'bench', cpus: 1, memoryMb: 1 }
+  const engine = { name: 'node', version: 'bench' } as const
+  const start = {
+    id: 'bench',
+    startedAtMs: Date.UTC(2026, 0, 1),
+    target: { url: 'http://127.0.0.1/' },
+    engine,
+    environment,
+  }
+  const header = headerOf(prepared, start)
+  return { plan: prepared.plan, header, traffic: trafficOf(prepared.corpus, prepared.plan, header) }
+}
+
+async function measure({ plan, header, traffic }: Run, what: Kind, file: string): Promise<void> {
+  const before = cpuUsage()
+  const world = { clock: jumpingClock(5000), digest: systemDigest, startedAtMs: 1000, settleMs: 2000 }
+  const source = receiptSource(`file:${file}`)
+  const findings = await audit({ plan, header, traffic, standings: standingsOf(plan), source, ...world })
+  if (findings.foundCount !== count || findings.altered.count + findings.misdated.count > 0)
+    throw new Error('misjudged')
+  const { user, system } = cpuUsage(before)
+  const cpuS = (user + system) / 1e6
+  const rssMb = Math.round(resourceUsage().maxRSS / 1024)
   console.log(
-    `${name}: ${foundCount} of ${records} found, ${readings} readings of ${perReadingS.toFixed(2)} s (${rate} k/s), rss ${rssMb} MB`,
+    `${count} receipts with ${what}: ${cpuS.toFixed(1)} s of CPU for ${findings.readings} readings, at most ${rssMb} MB`,
   )
 }
 
-async function write(to: string): Promise<void> {
+async function write({ traffic }: Run, what: Kind, to: string): Promise<void> {
   const file = createWriteStream(to)
-  for (let at = 0; at < count; at += 1000) {
-    file.write(
-      batchAt(run, at)
-        .map((receipt) => `${JSON.stringify(receipt)}\n`)
-        .join(''),
-    )
-    if (file.writableNeedDrain) await new Promise<void>((done) => file.once('drain', done))
+  for (let index = 0; index < count; index++) {
+    const isFree = file.write(`${JSON.stringify(receiptAt(traffic, index, what))}\n`)
+    if (!isFree) await new Promise<void>((done) => file.once('drain', done))
   }
   await new Promise<void>((done) => file.end(done))
 }
 
-function made(of: AuditCase): ReceiptSource {
-  return {
-    kind: 'file',
-    location: 'memory',
-    async *read() {
-      for (let at = 0; at < count; at += 1000) yield batchAt(of, at)
-    },
-  }
-}
-
-function batchAt({ traffic }: AuditCase, from: number): Receipt[] {
-  return Array.from({ length: Math.min(1000, count - from) }, (_, i) => ({
-    messageId: traffic.messageIdAt(from + i),
-    timestamp: new Date(traffic.timestampMsAt(from + i)).toISOString(),
-  }))
+function receiptAt(traffic: Traffic, index: number, what: Kind): Record<string, string> {
+  const { messageId, bytes } = traffic.messageAt(index, 'live')
+  if (what === 'bodies') return { messageId, body: new TextDecoder().decode(bytes) }
+  return { messageId, timestamp: new Date(traffic.timestampMsAt(index)).toISOString() }
 }

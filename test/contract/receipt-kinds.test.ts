@@ -165,8 +165,14 @@ describe('what names a source', () => {
     ['htp://127.0.0.1/', 'did you mean http:?'],
     ['sqlit:x', 'did you mean sqlite:?'],
     ['receipts.ndjson', 'for a file write file:receipts.ndjson'],
-    ['gopher://x', 'receipts are read from http(s)://…, file:PATH, command:…, sqlite:PATH?query=…'],
-    ['postgres://u:secret@h/db', '--receipts postgres://***@h/db: PostgreSQL cannot be read directly yet'],
+    [
+      'gopher://x',
+      'receipts are read from http(s)://…, file:PATH, command:…, sqlite:PATH?query=…, postgres://…?query=…',
+    ],
+    ['postgres://u:secret@h/db', 'postgres://***@h/db: give the query that reads it: postgres://user@127.0.0.1/'],
+    ['postgres://u:s@cret@h/db?query=SELECT 1', 'postgres://***@h/db: write @ and / in a user or a password as %40'],
+    ['postgres://h:x/db?query=SELECT 1', 'postgres://h:x/db: this is not a URL; write it as postgres://user@127.0.0.1'],
+    ['postgres://h/db?sslmode=on&query=SELECT 1', 'sslmode is one of disable, prefer, require, verify-full, not "on"'],
     ['http://', 'this is not a URL'],
   ])('is not %s, and the message says what is', (spec, message) => {
     expect(() => receiptSource(spec)).toThrow(message)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
 import { batchesOf, linesOf, type Row, read, serve, tabled, written } from '../support/receipt-stores.ts'
+import { queryOfTable, testCluster } from '../support/test-cluster.ts'
 
 /** What a kind of store is filled with; gives the text that names it. */
 interface Store {
@@ -50,6 +51,11 @@ const STORES: readonly Store[] = [
     name: 'sqlite',
     at: (record) => `row ${record}`,
     fill: async (rows) => `sqlite:${tabled(rows)}?query=SELECT * FROM stored ORDER BY rowid`,
+  },
+  {
+    name: 'postgres',
+    at: (record) => `row ${record}`,
+    fill: async (rows) => `${(await testCluster()).url()}?query=${await queryOfTable(rows)}`,
   },
 ]
 

@@ -28,6 +28,27 @@ describe('squall lint', () => {
     expect(stdout).toBe(' ✓ nothing found in 2 000 events in 2 000 lines\n')
   })
 
+  test('has nothing against unusual events but old names, and finds those that are invalid', async () => {
+    const tolerance = await piped(
+      ['generate', 'tolerance', '--events', '500', '--quiet'],
+      ['lint', '--json', '--quiet'],
+    )
+    expect(tolerance.code).toBe(0)
+    const { errors, findings } = JSON.parse(tolerance.stdout)
+    expect({ errors, rules: findings.map(({ rule }: { rule: string }) => rule) }).toEqual({
+      errors: 0,
+      rules: ['legacy-name'],
+    })
+    const truth = join(folder, 'truth.ndjson')
+    const invalid = await piped(
+      ['generate', 'invalid', '--events', '600', '--truth', truth, '--quiet'],
+      ['lint', '--json', '--quiet'],
+    )
+    const seeded = readFileSync(truth, 'utf8').match(/"flaw":/g)
+    expect(invalid.code).toBe(1)
+    expect(JSON.parse(invalid.stdout).errors).toBe(seeded?.length)
+  })
+
   test('exits 1 for errors, and 0 for warnings alone', async () => {
     const warned = await squall(['lint', fileOf('warned', SOUND, ALIAS)])
     expect(warned).toMatchObject({ code: 0, stdout: expect.stringContaining('! legacy-name × 1') })

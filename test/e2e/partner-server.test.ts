@@ -36,10 +36,10 @@ async function stored(url: string, records: number): Promise<void> {
 describe('the embedded partner over HTTP', () => {
   test.each(['memory', `sqlite:${join(folder, 'bytes.db')}`])('keeps an event to the byte in %s', async (store) => {
     const { url } = await started([], store)
-    const text = '{ "type":"track",\t"messageId":"m1", "userId":"sq_test_Zoë", "n":1.0, "t":"\\u2028 🜚 é" }\n'
+    const text = '{ "type":"page",\t"messageId":"m1", "userId":"sq_test_Zoë", "n":1.0, "t":"\\u2028 🜚 é" }\n'
     expect((await exchange(url, { method: 'POST', body: text })).status).toBe(200)
     const [receipt] = await linesOf(url, 'receipts')
-    expect(receipt).toMatchObject({ messageId: 'm1', type: 'track', userId: 'sq_test_Zoë', event: null, body: text })
+    expect(receipt).toMatchObject({ messageId: 'm1', type: 'page', userId: 'sq_test_Zoë', event: null, body: text })
   })
 
   test('tells states by event time', async () => {
@@ -170,7 +170,14 @@ describe('an embedded partner that cannot be had is one line that says how to me
   })
 
   test.each([
-    ['postgres://somewhere', /is no store: write memory or sqlite:PATH/],
+    [
+      'mysql://me:secret@somewhere',
+      /^"mysql:\/\/\*\*\*@somewhere" is no store: write memory, sqlite:PATH or postgres:/,
+    ],
+    [
+      'postgres://me:secret@127.0.0.1:1/x',
+      /^the store postgres:\/\/\*\*\*@127.0.0.1:1\/x cannot be opened: connect ECONNREFUSED/,
+    ],
     ['sqlite:', /is no store/],
     [`sqlite:${join(folder, 'no', 'such', 'folder.db')}`, /cannot be opened .*name a file in a folder/],
   ])('the store %s', async (store, message) => {

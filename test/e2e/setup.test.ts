@@ -26,6 +26,7 @@ beforeEach(() => {
   program('node.sh', FAKE_NODE)
   program('bin/npm', FAKE_NPM)
   program('bin/chromium', '#!/bin/sh\n')
+  for (const name of ['postgres', 'initdb']) program(`bin/${name}`, '#!/bin/sh\n')
   program('bin/k6', '#!/bin/sh\necho "k6 v2.2.0 (go1.26.8, linux/amd64)"\n')
 })
 

@@ -79,6 +79,7 @@ const FORMS: Readonly<Record<MessageIdForm, RegExp>> = {
   UUID: new RegExp(`^${UUID.replaceAll('a-f', 'A-F').replace('[89ab]', '[89AB]')}$`),
   'ajs-next': new RegExp(`^ajs-next-\\d{13}-${UUID}$`),
   'node-next': new RegExp(`^node-next-\\d{13}-${UUID}$`),
+  delete: new RegExp(`^delete-${UUID}$`),
 }
 
 /** Version and variant. */

@@ -13,7 +13,11 @@ test('a simulated partner tells of a record what a real one tells', () => {
   const body = new TextEncoder().encode('{"messageId":"a","type":"track"}')
   const named = { account: '', dedupeKey: 'a', messageId: 'a', type: 'track', userId: 'u', event: null, seq: 1 }
   const record = { ...named, eventTimeMs: 12.5, receivedAtMs: 1_767_225_600_000, body }
-  const { messageId, type, userId, timestamp, receivedAt, event } = recordReceipt(record)
-  const told = { messageId, type, userId, timestamp, receivedAt, event, body: new TextDecoder().decode(body) }
+  const { messageId, type, userId, timestamp, receivedAt, event, account } = recordReceipt(
+    record,
+    new Map(),
+    () => ({}),
+  )
+  const told = { messageId, type, userId, timestamp, receivedAt, event, account, body: new TextDecoder().decode(body) }
   expect(told).toEqual(receiptOf(record))
 })

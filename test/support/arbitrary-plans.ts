@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { countOf } from '../../src/model/pace.ts'
-import type { PacePiece, PacePlan, PhasePlan, Plan } from '../../src/model/plan.ts'
+import { ORDINARY, type PacePiece, type PacePlan, type PhasePlan, type Plan } from '../../src/model/plan.ts'
 import { testPlan } from './plans.ts'
 
 /** Curves of one to four pieces, with pauses, ramps and steps, of a few hundred copies at most. */
@@ -44,6 +44,7 @@ const phases: fc.Arbitrary<PhasePlan> = fc
     messages: { first: 0, count: countOf(part.pace) },
     again: { first: 0, count: 0 },
     historyMs: 0,
+    ...ORDINARY,
   }))
 
 /** Two phases; the second one repeats some of what the first one sends. */

@@ -40,6 +40,7 @@ export function standingsOf(plan: Plan, changes: Partial<Standings> = {}): Stand
   return {
     must: setOf(size),
     may: setOf(size),
+    unwelcome: setOf(size, []),
     refused: { count: 0, examples: [] },
     refusedSet: setOf(size, []),
     ackedAtMs: new Float32Array(size).fill(100),
@@ -100,6 +101,14 @@ export function foundIn(findings: AuditFindings, size: number): number[] {
   return bitsFromText(findings.found, size).firstWithout(new BitSet(size), size)
 }
 
+const NO_PACES: Evidence['paces'] = {
+  slices: [],
+  besideReplay: null,
+  replay: null,
+  declared: null,
+  promises: { refused: 0, kept: 0, broken: 0, examples: [] },
+}
+
 /** Evidence of a sound run; `findings` decide what the receipts said. */
 export function evidenceOf(run: AuditCase, findings: AuditFindings | null, changes: Partial<Evidence> = {}): Evidence {
   return {
@@ -108,7 +117,9 @@ export function evidenceOf(run: AuditCase, findings: AuditFindings | null, chang
     summary: {} as Evidence['summary'],
     repeats: { sent: 10, acked: 10, refused: { count: 0, examples: [] }, spanMaxMs: 1500 },
     limits: [],
+    paces: NO_PACES,
     secondOffers: { refused: 0, offered: 0, accepted: { count: 0, examples: [] }, refusedAgain: 0 },
+    phaseEnds: [],
     cutShort: false,
     findings,
     ...changes,

@@ -15,6 +15,7 @@ export function fakeTraffic(header: RunHeader): Traffic {
     messageIdAt,
     timestampMsAt,
     typeAt: () => 'track',
+    flawAt: () => '',
     userAt: (index) => index % NAMESPACE_STRIDE,
     indexOf(messageId) {
       const [run, number = '', ...more] = messageId.split(':')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { corpusText, makeCorpus } from '../../generators/corpus.ts'
 import { copyCountsOf } from '../../generators/schedule/schedule.ts'
 import { bundleScript } from '../../src/adapters/k6/bundle-script.ts'
+import { GO_SETTINGS } from '../../src/adapters/k6/go-settings.ts'
 import { systemClock, systemDigest } from '../../src/adapters/system-world.ts'
 import type { LedgerHead } from '../../src/ledger/ledger-head.ts'
 import { LineReader } from '../../src/ledger/line-reader.ts'
@@ -98,8 +99,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
     PATH: process.env.PATH,
     HOME: folder,
     SQUALL_ASSIGNMENT: join(folder, 'assignment.json'),
-    GOGC: '400',
-    GODEBUG: 'http2client=0',
+    ...GO_SETTINGS,
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
     ...(process.env.SSL_CERT_FILE && { SSL_CERT_FILE: process.env.SSL_CERT_FILE }),
   }

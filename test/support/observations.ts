@@ -7,8 +7,7 @@ export const moment: fc.Arbitrary<number> = fc.double({ min: 0, max: 1e9, noNaN:
 const duration = fc.float({ min: 0, max: 2 ** 22, noNaN: true, noDefaultInfinity: true })
 const count = fc.nat(65_535)
 
-/** Any attempt that the format can hold, likely or not. */
-export const attempt: fc.Arbitrary<AttemptObservation> = fc.record({
+const plainAttempt = fc.record({
   kind: fc.constant('attempt' as const),
   lane: count,
   seq: fc.nat(2 ** 31 - 1).map((n) => n * 2 + 1),
@@ -29,6 +28,14 @@ export const attempt: fc.Arbitrary<AttemptObservation> = fc.record({
   next: fc.constantFrom(...NEXT_STEPS),
   retryAtMs: moment,
 })
+/** Any attempt that the format can hold, likely or not. */
+export const attempt: fc.Arbitrary<AttemptObservation> = fc
+  .tuple(plainAttempt, fc.option(fc.nat(255), { nil: undefined }), fc.boolean())
+  .map(([plain, retryAfterS, lost]) => ({
+    ...plain,
+    ...(retryAfterS !== undefined && { retryAfterS }),
+    ...(lost && { answerLost: true as const }),
+  }))
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 export const observation: fc.Arbitrary<Observation> = fc.oneof(
   { arbitrary: attempt, weight: 4 },

@@ -1,6 +1,6 @@
 import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import { NO_OBJECTIVES } from '../../src/model/objectives.ts'
-import type { PhasePlan, Plan } from '../../src/model/plan.ts'
+import { ORDINARY, type PhasePlan, type Plan } from '../../src/model/plan.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
 
 /** A phase of `count` live messages at `perSecond`, from the run's start. */
@@ -20,6 +20,7 @@ export function livePhase(count: number, perSecond: number, changes: Partial<Pha
     historyMs: 0,
     copies: { duplicateShare: 0, lagMeanMs: 1000, racingShare: 0 },
     shuffleMs: 0,
+    ...ORDINARY,
     ...changes,
   }
 }

@@ -1,4 +1,4 @@
-import { scheduleOf } from '../../generators/schedule/schedule.ts'
+import { copyCountsOf, scheduleOf } from '../../generators/schedule/schedule.ts'
 import { systemDigest } from '../../src/adapters/system-world.ts'
 import { type Rehearsal, type RehearsalWorld, rehearse } from '../../src/experiments/rehearse.ts'
 import type { Plan } from '../../src/model/plan.ts'
@@ -17,7 +17,7 @@ export function rehearsal(prepared: Prepared, seed: number, world: Partial<Rehea
   const plan: Plan = { ...prepared.plan, seed }
   const start = { id: `seed-${seed}`, startedAtMs: Date.UTC(2026, 0, 1), environment }
   return rehearse(
-    { ...prepared, plan, schedule: scheduleOf(plan) },
+    { ...prepared, plan, schedule: scheduleOf(plan), planned: copyCountsOf(plan) },
     { digest: systemDigest, start, faults: [], seed, ...world },
   )
 }

@@ -19,6 +19,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     latencyP50Ms: 1.21,
     latencyP99Ms: 8.93,
     pumpLagMaxMs: 0.42,
+    refusedAsExpected: 0,
     classes: { '2xx': 8690, '5xx': 190, timeout: 2 },
     ...changes,
   }

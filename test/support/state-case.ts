@@ -56,6 +56,7 @@ function identifyTraffic(): Traffic {
     indexOf: (messageId) => (messageId.startsWith('testrun1:') ? Number(messageId.slice(9)) : undefined),
     timestampMsAt,
     typeAt: () => 'identify',
+    flawAt: () => '',
     userAt: (index) => (index % NAMESPACE_STRIDE) % USERS,
     messageAt(index): Message {
       const [namespace, n] = [Math.floor(index / NAMESPACE_STRIDE), index % NAMESPACE_STRIDE]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Traffic } from '../../src/model/message.ts'
 import type { Receipt } from '../../src/model/receipt.ts'
 import { auditCase, auditOf, eventAt, nodeDigest, soundReceipt, soundReceipts, textAt } from '../support/audit-case.ts'
 
@@ -195,6 +196,20 @@ describe('comparing event times', () => {
   ])('finds the unit of %s', async (_, timeUnitMs, as) => {
     const findings = await auditOf(run, stored(as))
     expect(findings).toMatchObject({ timeUnitMs, comparedTime: 100, misdated: { count: 0 } })
+  })
+
+  it.each([
+    ['keeps', 0.456],
+    ['cuts off', 0],
+    ['rounds', 1],
+  ])('takes a store that %s the microseconds of an instant that has some', async (_, keptMs) => {
+    const exact: Traffic = { ...run.traffic, timestampMsAt: (index) => run.traffic.timestampMsAt(index) + 0.456 }
+    const rounded = keptMs === 1 ? { ...exact, timestampMsAt: (n: number) => exact.timestampMsAt(n) + 0.2 } : exact
+    const records = stored((ms) => (ms + keptMs) * 1000)
+    expect(await auditOf({ ...run, traffic: rounded }, records)).toMatchObject({
+      timeUnitMs: 1,
+      misdated: { count: 0 },
+    })
   })
 
   it('says what was stored instead', async () => {

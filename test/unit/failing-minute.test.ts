@@ -28,6 +28,14 @@ describe('a target that is not of this machine', () => {
     expect(firstReason(watched(300, () => ({ '2xx': 51, '5xx': 49 })))).toBeUndefined()
   })
 
+  it('is not left alone for refusing what is to be refused', () => {
+    const minute = new FailingMinute()
+    for (let second = 1; second <= 120; second++) {
+      const counts = { classes: { '2xx': second, '4xx': 9 * second }, refusedAsExpected: 9 * second }
+      expect(minute.reasonToStop(snapshot({ atMs: second * 1000, ...counts }))).toBeUndefined()
+    }
+  })
+
   it('may recover: what failed more than a minute ago does not count', () => {
     const said = watched(300, (second) => (second < 29 ? { '5xx': 10 } : { '2xx': 10 }))
     expect(firstReason(said)).toBeUndefined()

@@ -31,7 +31,10 @@ const texts = (count: number): string[] =>
 describe('an array of events', () => {
   test('is stored to the letter, event by event, before it is answered', () => {
     const { receive, stored } = partnerWith()
-    const events = ['{ "messageId":"a", "type":"page","n":1.0 }', '{"messageId":"b","type":"page","t":"\\u00fc,]"}']
+    const events = [
+      '{ "messageId":"a", "type":"page","userId":"u","n":1.0 }',
+      '{"messageId":"b","type":"page","userId":"u","t":"\\u00fc,]"}',
+    ]
     expect(receive(` [ ${events.join(' ,\n')} ]\n`).status).toBe(200)
     expect(stored()).toEqual(events)
   })
@@ -124,7 +127,7 @@ describe('trouble', () => {
     const { receive, stored } = partnerWith(['partial-batch'])
     expect(receive(`[${texts(5)}]`).status).toBe(200)
     expect(stored()).toEqual(texts(3))
-    receive('{"messageId":"alone","type":"page"}')
+    receive('{"messageId":"alone","type":"page","userId":"u"}')
     expect(stored()).toHaveLength(4)
   })
 

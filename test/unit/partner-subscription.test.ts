@@ -16,7 +16,8 @@ describe('a sound subscription', () => {
 
   test('keeps the event to the letter, dated by its timestamp, with its own clock beside it', () => {
     const partner = soundPartner()
-    const text = '{ "messageId":"m1","type":"page","timestamp":"2025-06-01T12:00:00+02:00", "n":1.0,"t":"\\u00fc 🜚" }'
+    const text =
+      '{ "messageId":"m1","type":"page","anonymousId":"x","timestamp":"2025-06-01T12:00:00+02:00", "n":1.0,"t":"\\u00fc 🜚" }'
     partner.receive(requestOf(text, { receivedAtMs: Date.UTC(2026, 0, 2) }))
     expect([...partner.receipts(0)].flat()).toEqual([
       {
@@ -26,6 +27,7 @@ describe('a sound subscription', () => {
         timestamp: '2025-06-01T10:00:00.000Z',
         receivedAt: '2026-01-02T00:00:00.000Z',
         event: null,
+        account: 'customer',
         body: text,
       },
     ])

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { copyCountsOf, scheduleOf } from '../../generators/schedule/schedule.ts'
 import { loadScenario, presetNames } from '../../src/adapters/scenario-file.ts'
+import { FLAWS } from '../../src/model/flaws.ts'
 import { parseFault } from '../../src/partner/faults/parse-fault.ts'
 import { parseScenario, scenarioJsonSchema } from '../../src/scenario/parse.ts'
 import { type Resolution, resolve } from '../../src/scenario/resolve.ts'
@@ -11,16 +12,25 @@ import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
 
 test('the presets are those that the manual names', () => {
   expect(presetNames()).toEqual([
+    'customers',
+    'deletes',
     'demo',
     'duplicates',
+    'invalid',
+    'key-expiry',
+    'keys',
     'live',
+    'lost-answers',
     'orders',
     'outage',
     'overload',
+    'replay-beside-live',
     'replay-burst',
     'shuffled',
+    'signatures',
     'smoke',
     'spike',
+    'tolerance',
   ])
 })
 
@@ -66,6 +76,14 @@ describe('what a preset is for is in it', () => {
 
   test('shuffled: a window of seconds', async () => {
     expect((await preset('shuffled')).plan.phases[0]!.shuffleMs).toBe(5000)
+  })
+
+  test('tolerance and invalid: every flaw, in events that are accepted or refused', async () => {
+    const names = (valid: boolean): string[] => FLAWS.filter((flaw) => flaw.valid === valid).map(({ name }) => name)
+    const [live] = (await preset('tolerance')).plan.phases
+    expect(live).toMatchObject({ expects: 'accepted', flaws: { names: names(true) } })
+    const [, malformed] = (await preset('invalid')).plan.phases
+    expect(malformed).toMatchObject({ expects: 'refused', flaws: { names: names(false), share: 1 } })
   })
 
   test('replay-burst: 400 days of history and messages of the live phase, while live traffic goes on', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { presetNames } from '../../src/adapters/scenario-file.ts'
+import { FLAWS } from '../../src/model/flaws.ts'
 import { faultNames } from '../../src/partner/faults/catalogue.ts'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
@@ -21,4 +22,10 @@ test('the README names beside each verdict the broken partners that it catches, 
 
 test('the README names every preset', () => {
   for (const name of presetNames()) expect(readme).toContain(`\`${name}\``)
+})
+
+test('the README has a row for every flaw', () => {
+  const rows = FLAWS.map(({ name, meaning }) => `| \`${name}\` | ${meaning} |`)
+  const spaced = readme.replaceAll(/ +/g, ' ')
+  expect(rows.filter((row) => !spaced.includes(row))).toEqual([])
 })

@@ -26,6 +26,10 @@ describe('what the author leaves out', () => {
             historyMs: 0,
             copies: { duplicateShare: 0, lagMeanMs: 1000, racingShare: 0 },
             shuffleMs: 0,
+            expects: 'accepted',
+            credentials: 'own',
+            signature: 'right',
+            flaws: { names: [], share: 0 },
           },
         ],
         mainPhase: 0,
@@ -74,6 +78,7 @@ describe('what the author leaves out', () => {
       engine: 'node',
       target: undefined,
       receipts: undefined,
+      restart: undefined,
       state: undefined,
     })
   })

@@ -6,6 +6,15 @@ export function fragmentOf(text: string): Fragment {
   return SURROGATE.test(text) ? wellFormed(text) : text
 }
 
+/** Here nothing need be looked for, which would take long. */
+export function jsonFragmentOf(json: string): Fragment {
+  return json
+}
+
+export function textOf(fragment: Fragment): string {
+  return fragment
+}
+
 /** A text as a JSON string. */
 export function jsonFragment(value: string): Fragment {
   return JSON.stringify(value)

@@ -40,13 +40,15 @@ export async function spawnPartner(options: PartnerProcessOptions): Promise<Part
   return { ...(await readyOf(child)), pid: child.pid!, kill, stop: () => kill('SIGTERM') }
 }
 
-function flagsOf({ port, host, store, faults, seed, apiKeys = [], sharedSecret, tls }: PartnerServerOptions): string[] {
+function flagsOf(options: PartnerServerOptions): string[] {
+  const { port, host, store, faults, seed, apiKeys = [], expiringKey, sharedSecret, tls } = options
   return [
     ['--port', String(port)],
     host === undefined ? [] : ['--host', host],
     ['--store', store],
     faults.flatMap((fault) => ['--fault', fault]),
     apiKeys.flatMap((place) => ['--api-key', place]),
+    expiringKey === undefined ? [] : ['--expiring-key', `${expiringKey.place}@${expiringKey.goodForMs}ms`],
     sharedSecret === undefined ? [] : ['--shared-secret', sharedSecret],
     tls === undefined ? [] : ['--tls', tls],
     ['--seed', String(seed)],

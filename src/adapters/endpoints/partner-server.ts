@@ -23,12 +23,14 @@ export interface PartnerServerOptions {
   readonly port: number
   /** 127.0.0.1 unless given. */
   readonly host?: string
-  /** `memory`, or `sqlite:` and a path. */
+  /** `memory`, `sqlite:` and a path, or the URL of a PostgreSQL database. */
   readonly store: string
   /** As `parseFault` reads them. */
   readonly faults: readonly string[]
   /** Where its customers' keys stand, `env:NAME` or `file:PATH` each. Without any everybody may send. */
   readonly apiKeys?: readonly string[]
+  /** Where another key of the first customer stands, and how long it is good after the first request. */
+  readonly expiringKey?: { readonly place: string; readonly goodForMs: number } | undefined
   /** Where the secret stands that requests must be signed with, `env:NAME` or `file:PATH`. Without it signatures are not looked at. */
   readonly sharedSecret?: string | undefined
   /** The folder of the certificate that it shows, made if there is none. Plain HTTP unless given. */
@@ -46,19 +48,26 @@ export interface RunningPartner {
 }
 
 /**
- * Serves the embedded partner over HTTP: events by POST, PUT or PATCH at `/`, one or an array of them; `GET /receipts`, `GET /state`, `GET /healthz`.
+ * Serves the embedded partner over HTTP: events by POST, PUT or PATCH at `/`, one or an array of them; `GET /receipts`, `GET /state`, `GET /outbox`, `GET /healthz`.
  * @throws FaultError for a fault that makes no sense, SecretMissing for a key, PartnerError when store, port or certificate cannot be had
  */
 export async function startPartner(options: PartnerServerOptions): Promise<RunningPartner> {
   const { host = '127.0.0.1' } = options
   const faults = options.faults.map(parseFault)
-  const customers = new Customers((options.apiKeys ?? []).map((place) => readSecret('--api-key', place)))
+  const customers = customersOf(options)
   const sign =
     options.sharedSecret === undefined ? undefined : signWith(readSecret('--shared-secret', options.sharedSecret))
   const certificate = options.tls === undefined ? undefined : await certificateOf(options.tls, host)
   const store = openStore(options.store)
   const commits = new GroupCommit(store)
-  const partner = new Partner({ store, faults, seed: options.seed, later: laterBy(commits), sign })
+  const partner = new Partner({
+    store,
+    faults,
+    seed: options.seed,
+    later: laterBy(commits),
+    sign,
+    keyring: customers.keyring,
+  })
   const endpoint = new PartnerServer({ partner, store, commits, customers, certificate })
   try {
     const url = await endpoint.listen(options.port, host)
@@ -67,6 +76,13 @@ export async function startPartner(options: PartnerServerOptions): Promise<Runni
     store.close()
     throw error
   }
+}
+
+function customersOf({ apiKeys = [], expiringKey }: PartnerServerOptions): Customers {
+  const keys = apiKeys.map((place) => readSecret('--api-key', place))
+  if (expiringKey === undefined) return new Customers(keys)
+  const { place, goodForMs } = expiringKey
+  return new Customers(keys, { key: readSecret('--expiring-key', place), goodForMs })
 }
 
 function signWith(secret: string): Sign {
@@ -154,8 +170,13 @@ class PartnerServer {
     if (path === '/') readBody(request, (body) => this.#receive(request, response, body))
     else if (path === '/receipts' && reading) this.#tell(request, response, 'receipts')
     else if (path === '/state' && reading) this.#tell(request, response, 'states')
+    else if (path === '/outbox' && reading) this.#tell(request, response, 'outbox')
     else if (path === '/healthz' && reading) writeAnswer(response, HEALTHY)
-    else writeAnswer(response, problem(404, 'events are taken at /; there are /receipts, /state and /healthz to read'))
+    else
+      writeAnswer(
+        response,
+        problem(404, 'events are taken at /; there are /receipts, /state, /outbox and /healthz to read'),
+      )
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, body: Uint8Array | undefined): void {
@@ -171,8 +192,7 @@ class PartnerServer {
   }
 
   #answered(request: IncomingMessage, body: Uint8Array): Answer {
-    const account = this.#customers.accountOf(request.headers.authorization ?? '')
-    if (account === undefined) return STRANGER
+    const account = this.#customers.keyOf(request.headers.authorization ?? '')
     const signature = request.headers['x-signature']?.toString()
     try {
       return this.#partner.receive({
@@ -198,7 +218,7 @@ class PartnerServer {
   }
 
   /** Only what is committed is told, and to a customer only what is his. */
-  #tell(request: IncomingMessage, response: ServerResponse, what: 'receipts' | 'states'): void {
+  #tell(request: IncomingMessage, response: ServerResponse, what: 'receipts' | 'states' | 'outbox'): void {
     const account = this.#customers.accountOf(request.headers.authorization ?? '')
     if (account === undefined) {
       writeAnswer(response, STRANGER)

@@ -30,6 +30,8 @@ const INSERT = `
   ON CONFLICT (account, dedupe_key) DO NOTHING
 `
 
+const REMOVE = `DELETE FROM events WHERE account = ? AND user_id = ? AND event_time_ms <= ? AND type <> 'delete'`
+
 const SELECT = `
   SELECT seq, account, dedupe_key AS dedupeKey, message_id AS messageId, type, user_id AS userId, event,
          event_time_ms AS eventTimeMs, received_at_ms AS receivedAtMs, body
@@ -45,6 +47,7 @@ export class SqliteStore implements Store {
   readonly #insert: StatementSync
   readonly #page: StatementSync
   readonly #pageOfType: StatementSync
+  #remove: StatementSync | undefined
   #open = false
   #failure: unknown
 
@@ -81,6 +84,18 @@ export class SqliteStore implements Store {
     }
   }
 
+  remove(account: string, userId: string, untilMs: number): void {
+    if (this.#failure !== undefined) throw this.#failure
+    try {
+      this.#begin()
+      this.#remove ??= this.#removal()
+      this.#remove.run(account, userId, Math.floor(untilMs))
+    } catch (error) {
+      this.#failure = error
+      throw error
+    }
+  }
+
   page(afterSeq: number, limit: number, type?: string): readonly StoredRecord[] {
     const rows = type === undefined ? this.#page.all(afterSeq, limit) : this.#pageOfType.all(afterSeq, type, limit)
     return rows as unknown as StoredRecord[]
@@ -89,6 +104,12 @@ export class SqliteStore implements Store {
   close(): void {
     this.commit()
     this.#database.close()
+  }
+
+  /** Few receivers ever remove anybody: only those pay for the index. */
+  #removal(): StatementSync {
+    this.#database.exec('CREATE INDEX IF NOT EXISTS of_users ON events (account, user_id)')
+    return this.#database.prepare(REMOVE)
   }
 
   #begin(): void {

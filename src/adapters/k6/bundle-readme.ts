@@ -1,3 +1,5 @@
+import { GO_SETTINGS } from './go-settings.ts'
+
 /** What the page says that lies in a bundle. */
 export interface BundleReadmeFacts {
   /** Of the TestRun, the ConfigMap and the Secret. */
@@ -14,7 +16,7 @@ export interface BundleReadmeFacts {
 }
 
 /** Deliveries of which a runner's log holds the lines, where a node keeps 10 MiB of it. */
-const LOGGED = 60_000
+const LOGGED = 90_000
 
 /** How the bundle is run, with the operator and without, and how its result is collected. */
 export function bundleReadme(facts: BundleReadmeFacts): string {
@@ -49,6 +51,10 @@ for pod in $(kubectl get pods -l k6_cr=${name},runner=true -o name); do kubectl 
 `
 }
 
+const GO = Object.entries(GO_SETTINGS)
+  .map(([name, value]) => `${name}=${value}`)
+  .join(' ')
+
 function byHand({ runners, seed, people, secrets }: BundleReadmeFacts): string {
   const set = secrets.length === 0 ? '' : `, with ${secrets.join(', ')} set`
   return `## On any machines
@@ -57,7 +63,7 @@ On machine G of ${runners}, counted from 0${set}. \`SEGMENT\` is its share of th
 
 \`\`\`sh
 node make-corpus.mjs ${seed} ${people} corpus.json
-SQUALL_ASSIGNMENT="$PWD/assignment.json" SQUALL_CORPUS="$PWD/corpus.json" GOGC=400 GODEBUG=http2client=0 \\
+SQUALL_ASSIGNMENT="$PWD/assignment.json" SQUALL_CORPUS="$PWD/corpus.json" ${GO} \\
   k6 run --quiet --no-thresholds --summary-mode=disabled --no-usage-report --log-format=raw --console-output=part-G.log \\
   --execution-segment=SEGMENT --execution-segment-sequence=${sequenceOf(runners)} subscription.js
 \`\`\`

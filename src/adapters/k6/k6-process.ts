@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { GO_SETTINGS } from './go-settings.ts'
 import { type K6Folder, NAMES } from './k6-folder.ts'
 import type { K6Program } from './k6-program.ts'
 
@@ -72,8 +73,7 @@ function environmentOf({ path, assignment, ca }: K6Folder): NodeJS.ProcessEnv {
     HOME: path,
     XDG_CONFIG_HOME: path,
     SQUALL_ASSIGNMENT: assignment,
-    GOGC: '400',
-    GODEBUG: 'http2client=0',
+    ...GO_SETTINGS,
     K6_NO_USAGE_REPORT: 'true',
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
     // Go adds a folder of authorities to the file, if there is one.

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { GO_SETTINGS } from './go-settings.ts'
 
 /** What a TestRun of Grafana's k6 operator is made of. */
 export interface TestRunFacts {
@@ -65,8 +66,7 @@ const K6_ARGUMENTS = [
 
 const ENVIRONMENT = {
   SQUALL_ASSIGNMENT: `${AT_RUNNER}/assignment.json`,
-  GOGC: '400',
-  GODEBUG: 'http2client=0',
+  ...GO_SETTINGS,
   K6_AUTO_EXTENSION_RESOLUTION: 'false',
 }
 

@@ -5,13 +5,13 @@ import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../mode
 import { onlyPage } from './file-receipts.ts'
 import { masked } from './masked.ts'
 import { openDocument } from './receipt-document.ts'
-import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
+import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
 
 const STDERR_KEPT = 4096
 
 /** Receipts that a shell command prints. `spec` is `command:COMMAND`; each reading runs it anew. */
-export function commandReceipts(spec: string, idField: string): ReceiptSource {
-  const place = { location: masked(spec), idField }
+export function commandReceipts(spec: string, form: RecordForm): ReceiptSource {
+  const place = { location: masked(spec), ...form }
   const command = spec.slice('command:'.length)
   return { kind: 'command', location: place.location, read: () => readCommand(command, place) }
 }

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
 import { masked } from './masked.ts'
 import { openDocument, type ReceiptDocument } from './receipt-document.ts'
-import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
+import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
 
 /** Receipts in a file: one JSON object a line, or a JSON list. `spec` is `file:PATH`. */
-export function fileReceipts(spec: string, idField: string): ReceiptSource {
-  const place = { location: masked(spec), idField }
+export function fileReceipts(spec: string, form: RecordForm): ReceiptSource {
+  const place = { location: masked(spec), ...form }
   const path = pathOf(spec)
   return { kind: 'file', location: place.location, read: () => readFile(path, place) }
 }

@@ -5,7 +5,7 @@ import type { TlsMaterial } from '../tls-material.ts'
 import { tlsTrouble } from '../tls-trouble.ts'
 import { masked } from './masked.ts'
 import { openDocument } from './receipt-document.ts'
-import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
+import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
 
 const SILENCE_MS = 60_000
 
@@ -13,7 +13,7 @@ const SILENCE_MS = 60_000
 export type HostRule = (host: string) => boolean
 
 export interface HttpReceiptOptions {
-  readonly idField: string
+  readonly form: RecordForm
   readonly allowHost: HostRule
   /** Goes along by Basic authorization, as the user's name; what credentials the URL carries unless given. */
   readonly key?: string
@@ -26,7 +26,7 @@ export interface HttpReceiptOptions {
  * @throws ReceiptsUnreadable when `spec` is not a URL
  */
 export function httpReceipts(spec: string, options: HttpReceiptOptions): ReceiptSource {
-  const place = { location: masked(spec), idField: options.idField }
+  const place = { location: masked(spec), ...options.form }
   if (!URL.canParse(spec)) throw unreadable(place, 'this is not a URL; write it as http://127.0.0.1:8080/receipts')
   return { kind: 'http', location: place.location, read: () => readPages(new URL(spec), place, options) }
 }

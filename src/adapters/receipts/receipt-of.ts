@@ -1,7 +1,7 @@
 import type { Receipt } from '../../model/receipt.ts'
 import { type ReceiptPlace, STATE_ID_FIELD, unreadable } from './receipt-place.ts'
 
-const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest', 'traits'] as const
+const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest', 'traits', 'account'] as const
 
 type Writable = { -readonly [Key in keyof Receipt]: Receipt[Key] }
 
@@ -23,13 +23,20 @@ export function receiptOf(record: unknown, at: string, place: ReceiptPlace): Rec
   for (const key of Object.keys(fields)) {
     if (key.startsWith('/') && fields[key] != null) receipt[key as `/${string}`] = fields[key]
   }
-  return receipt
+  const extra = extraOf(fields, place)
+  return extra === undefined ? receipt : { ...receipt, extra }
+}
+
+function extraOf(fields: Readonly<Record<string, unknown>>, { fields: wanted = [] }: ReceiptPlace): Receipt['extra'] {
+  const entries = wanted.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]])
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }
 
 function idOf(fields: Readonly<Record<string, unknown>>, at: string, place: ReceiptPlace): string {
   const id = Object.hasOwn(fields, place.idField) ? fields[place.idField] : undefined
   if (typeof id === 'string' && id !== '') return id
   if (typeof id === 'number') return String(id)
+  if (place.idOptional && id == null) return ''
   throw unreadable(place, `${at} has no text under "${place.idField}"; ${cureOf(place)}`)
 }
 

@@ -1,9 +1,17 @@
 import { ReceiptsUnreadable } from '../../model/receipt.ts'
 
-/** Where records are being read, for messages, and what their id is called there. */
-export interface ReceiptPlace {
-  readonly location: string
+/** What records look like. */
+export interface RecordForm {
   readonly idField: string
+  /** Whether a record may do without an id, which is then empty. */
+  readonly idOptional?: boolean
+  /** Fields that are taken over beside those that receipts have. */
+  readonly fields?: readonly string[]
+}
+
+/** Where records are being read, for messages, and what they look like there. */
+export interface ReceiptPlace extends RecordForm {
+  readonly location: string
 }
 
 /** Where a line of a state names its user. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
+import { queryOf } from '../postgres/database-url.ts'
 import { pathOf } from './file-receipts.ts'
 import { masked } from './masked.ts'
 import { receiptOf } from './receipt-of.ts'
-import { type ReceiptPlace, reasonOf, unreadable } from './receipt-place.ts'
+import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
 
 const BATCH = 1000
 const LOCK_WAIT_MS = 5000
@@ -14,7 +15,7 @@ const QUERY = '?query='
  * Receipts from a query of an SQLite file, opened read-only; columns are fields. `spec` is `sqlite:PATH?query=SELECT …`.
  * @throws ReceiptsUnreadable without a query
  */
-export function sqliteReceipts(spec: string, idField: string): ReceiptSource {
+export function sqliteReceipts(spec: string, form: RecordForm): ReceiptSource {
   const at = spec.indexOf(QUERY)
   const location = masked(at < 0 ? spec : spec.slice(0, at))
   const query = at < 0 ? '' : queryOf(spec.slice(at + QUERY.length))
@@ -22,17 +23,7 @@ export function sqliteReceipts(spec: string, idField: string): ReceiptSource {
     throw unreadable({ location }, 'give the query that reads it: sqlite:PATH?query=SELECT id AS messageId FROM events')
   }
   const path = pathOf(at < 0 ? spec : spec.slice(0, at))
-  return { kind: 'sqlite', location, read: () => readDatabase(path, query, { location, idField }) }
-}
-
-/** As it stands, or percent-encoded: then it has no blanks. */
-function queryOf(text: string): string {
-  if (/\s/.test(text) || !/%[\da-f]{2}/i.test(text)) return text
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return { kind: 'sqlite', location, read: () => readDatabase(path, query, { location, ...form }) }
 }
 
 async function* readDatabase(path: string, query: string, place: ReceiptPlace): AsyncGenerator<readonly Receipt[]> {

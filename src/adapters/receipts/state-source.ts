@@ -14,7 +14,11 @@ export function stateSource(spec: string, options: Omit<ReceiptSourceOptions, 'i
 
 async function* linesOf(pages: AsyncIterable<readonly Receipt[]>, location: string): AsyncGenerator<StateLine[]> {
   for await (const page of pages) {
-    yield page.map(({ messageId: userId, traits }) => ({ userId, traits: traitsOf(traits, userId, location) }))
+    yield page.map(({ messageId: userId, traits, extra }) => ({
+      userId,
+      traits: traitsOf(traits, userId, location),
+      ...(extra && { extra }),
+    }))
   }
 }
 

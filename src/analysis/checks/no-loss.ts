@@ -60,7 +60,7 @@ function missed(evidence: Evidence, found: BitSet, lost: number, expected: numbe
     { expected, lost, lostRatioBound95: upperBound95(lost, expected), events },
     lost === expected
       ? 'Check first that the receipts read the store that this endpoint writes; then answer 2xx only once an event is stored for good.'
-      : 'Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId.',
+      : `Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId${evidence.plan.traffic.customers ? ' and is the same customer’s' : ''}.`,
   )
 }
 

@@ -4,21 +4,21 @@ import { type Check, failed, passed, unknown } from './check.ts'
 import { noObjective } from './no-objective.ts'
 import { ruleOnShare } from './share-ruling.ts'
 import { atLeastText, atMostText, neededText, partText, percentText } from './share-text.ts'
+import { welcomeAttempts } from './welcome.ts'
 
 const NAMED = { id: 'server-errors', title: 'Server errors stay rare' }
 
 /** The share of attempts that meet a 5xx. An answer is an answer whenever it is looked at: squall's timing does not matter. */
 export const serverErrors: Check = { ...NAMED, judge }
 
-function judge({ summary, header }: Evidence): Verdict {
-  const { classes, counts } = summary
-  const allowed = header.asks.objectives.serverErrorShare
+function judge(evidence: Evidence): Verdict {
+  const allowed = evidence.header.asks.objectives.serverErrorShare
   if (allowed === null) return noObjective(NAMED)
   // What failed on our own machine never reached the target.
-  const trials = counts.attempts - classes.local
-  const share = { badAtLeast: classes['5xx'], badAtMost: classes['5xx'], trials, allowed }
-  const facts = { allowed, attempts: trials, serverErrors: classes['5xx'] }
-  const met = `${partText(classes['5xx'], trials)} attempts met a 5xx`
+  const { attempts: trials, serverErrors } = welcomeAttempts(evidence)
+  const share = { badAtLeast: serverErrors, badAtMost: serverErrors, trials, allowed }
+  const facts = { allowed, attempts: trials, serverErrors }
+  const met = `${partText(serverErrors, trials)} attempts met a 5xx`
   const ruling = ruleOnShare(share)
   if (ruling === 'within') return passed(NAMED, `${met}: ${atMostText(share)}`, facts)
   if (ruling === 'beyond') {

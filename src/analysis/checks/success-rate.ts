@@ -5,6 +5,7 @@ import { countText } from './count-text.ts'
 import { noObjective } from './no-objective.ts'
 import { type BadShare, ruleOnShare } from './share-ruling.ts'
 import { atLeastText, atMostText, neededText, partText, percentText } from './share-text.ts'
+import { welcomeAccounts } from './welcome.ts'
 
 const NAMED = { id: 'success-rate', title: 'Deliveries are accepted in the end' }
 
@@ -14,8 +15,9 @@ const NAMED = { id: 'success-rate', title: 'Deliveries are accepted in the end' 
  */
 export const successRate: Check = { ...NAMED, judge }
 
-function judge({ summary, header, cutShort }: Evidence): Verdict {
-  const { acked, rejected, exhausted, ambiguous, abandoned, sent } = summary.counts
+function judge(evidence: Evidence): Verdict {
+  const { summary, header, cutShort } = evidence
+  const { acked, rejected, exhausted, ambiguous, abandoned, sent } = welcomeAccounts(evidence)
   const { successShare } = header.asks.objectives
   if (successShare === null) return noObjective(NAMED)
   const allowed = Number((1 - successShare).toPrecision(12))

@@ -8,9 +8,12 @@ const NAMED = { id: 'throughput', title: 'The stated rate is taken' }
 /** Deliveries accepted per second, by attempts that left while the plan's phases lasted. */
 export const throughput: Check = { ...NAMED, judge }
 
-function judge({ summary, header, cutShort }: Evidence): Verdict {
+function judge({ plan, summary, header, cutShort }: Evidence): Verdict {
   const asked = header.asks.objectives.acceptedPerSecond
   if (asked === null) return noObjective(NAMED)
+  if (plan.phases.some(({ expects }) => expects === 'refused')) {
+    return unknown(NAMED, 'part of what was sent is to be refused', 'Ask for the rate in a run of valid traffic alone.')
+  }
   const { targetPerSecond: offered, acceptedPerSecond: accepted } = summary.rate
   const facts = { askedPerSecond: asked, offeredPerSecond: offered, acceptedPerSecond: accepted }
   const claim = `${accepted}/s accepted of ${offered}/s offered; asked: at least ${asked}/s`

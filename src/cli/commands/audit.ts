@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { durationMs } from '../flags.ts'
 import { auditInto, recordOf, reportInto } from '../judge-run.ts'
+import { openOutbox } from '../open-outbox.ts'
 import { openReceipts } from '../open-receipts.ts'
 import { openState } from '../open-state.ts'
 import { addOutputFlags, type OutputFlags } from '../output-flags.ts'
@@ -16,6 +17,7 @@ interface AuditFlags extends OutputFlags {
   readonly idField?: string
   readonly state?: string
   readonly stateRule?: StateRule
+  readonly outbox?: string
   readonly settle?: string
   readonly receiptsKey?: string
   readonly ca?: string
@@ -30,15 +32,23 @@ What the receipts said goes on record beside the run; the last audit counts.
 
 Examples:
   squall audit reports/<run> --receipts 'sqlite:events.db?query=SELECT id AS messageId, timestamp FROM events'
+  squall audit reports/<run> --receipts 'postgres://reader@127.0.0.1/app?query=SELECT id AS "messageId", body FROM events'
   squall audit reports/<run> --receipts file:export.ndjson --id-field message_id`
 
 export function define(command: Command): void {
   addOutputFlags(command.argument('<run>', 'the folder of a run'))
-    .requiredOption('--receipts <source>', 'where the store is read: http(s)://…, file:…, sqlite:…, command:…')
+    .requiredOption(
+      '--receipts <source>',
+      'where the store is read: http(s)://…, file:…, sqlite:…, postgres://…, command:…',
+    )
     .option('--id-field <name>', 'under which name receipts keep the messageId', 'messageId')
     .option('--state <source>', 'where the final state of each user is read: {"userId", "traits"} lines')
     .addOption(new Option('--state-rule <rule>', 'what it is held against (as in the run unless given)').choices(RULES))
-    .option('--receipts-key <place>', 'the key to read them with over HTTP: env:NAME or file:PATH')
+    .option('--outbox <source>', 'where what you sent out is read: {"messageId", "userId", "to"} lines')
+    .option(
+      '--receipts-key <place>',
+      'the key to read them with over HTTP, or PostgreSQL’s password: env:NAME or file:PATH',
+    )
     .option('--ca <file>', 'certificate authorities to trust, in place of the public ones (PEM)')
     .option('--cert <file>', 'the client certificate to show where one is asked for (PEM)')
     .option('--key <file>', 'its private key (PEM)')
@@ -48,19 +58,20 @@ export function define(command: Command): void {
 }
 
 async function audit(run: string, flags: AuditFlags): Promise<void> {
-  const access = receiptAccess(flags)
+  const folder = existingRunFolder(run)
+  const record = recordOf(folder)
+  const access = receiptAccess(flags, record.header.asks.expectations)
   const receipts = openReceipts(flags.receipts, flags.idField, undefined, access)
   const state =
     flags.state === undefined ? undefined : { source: openState(flags.state, undefined, access), rule: flags.stateRule }
   const settleMs = flags.settle === undefined ? undefined : durationMs('--settle', flags.settle)
-  const folder = existingRunFolder(run)
-  const record = recordOf(folder)
+  const outbox = flags.outbox === undefined ? undefined : openOutbox(flags.outbox, undefined, access)
   if (record.remade === null) {
     throw new CliError(
       `${run} was made by another version of squall's generators; audit it with that version`,
       EXIT.usage,
     )
   }
-  const { report } = reportInto(folder, await auditInto(folder, record, { receipts, state }, settleMs))
+  const { report } = reportInto(folder, await auditInto(folder, record, { receipts, state, outbox }, settleMs))
   process.exitCode = showResult(report, flags, folder.path, `squall report ${run} makes this report again`)
 }

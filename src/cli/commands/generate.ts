@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { loadScenario } from '../../adapters/scenario-file.ts'
 import { systemClock, systemDigest } from '../../adapters/system-world.ts'
 import { headerOf, messagesOf, parseScenario, prepare, withOverrides } from '../../index.ts'
+import { FLAWS } from '../../model/flaws.ts'
 import { messageCount } from '../../model/ordinal.ts'
 import { eventsOf } from '../events-of.ts'
 import { addTrafficFlags, overridesOf } from '../flags.ts'
@@ -34,6 +35,9 @@ const HELP = `
 The same command gives the same bytes. --truth says of each delivery which message it carries, when, and which copy it is. --purge-list names
 everybody whom the events are about, to be deleted at the partner afterwards: with the scenario, seed and --run-id of a run, that run's people.
 
+A phase of a scenario may give some of its events flaws: flaws: {share: 5%, names: [null-user-id, …]}. There are
+${flawLines()}
+
 Examples:
   squall generate --events 100000 | squall lint
   squall generate duplicates --events 1000 --out events.ndjson --truth truth.ndjson
@@ -49,6 +53,13 @@ export function define(command: Command): void {
     .option('--quiet', 'no progress', false)
     .addHelpText('after', HELP)
     .action(generate)
+}
+
+/** The valid ones first. */
+function flawLines(): string {
+  return FLAWS.map(({ name, meaning, valid }) => `  ${name.padEnd(24)}${meaning}${valid ? '' : ' (invalid)'}`).join(
+    '\n',
+  )
 }
 
 async function generate(name: string, flags: GenerateFlags): Promise<void> {

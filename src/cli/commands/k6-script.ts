@@ -60,6 +60,12 @@ async function writeScript(which: string, name: string, flags: ScriptFlags): Pro
   if (prepared.plan.delivery.batchSize > 0) {
     throw new CliError(`batch: k6's arrival rate sends one event a request; leave it out`, EXIT.usage)
   }
+  if (prepared.plan.traffic.customers) {
+    throw new CliError(
+      `customers: k6's arrival rate sends as one of them; leave them out, or take k6 export`,
+      EXIT.usage,
+    )
+  }
   checkK6Can(prepared, { apiKey: '', headers: prepared.plan.delivery.headers }, {})
   const { target, access } = prepared
   const events = eventsOf(prepared, await letThrough(target, flags.iOwn, readTlsMaterial(access)))

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { gathered, wholeNumber } from '../flags.ts'
+import { CliError } from '../cli-error.ts'
+import { EXIT } from '../exit-codes.ts'
+import { durationMs, gathered, wholeNumber } from '../flags.ts'
 
 interface PartnerFlags {
   readonly port: string
@@ -10,6 +12,7 @@ interface PartnerFlags {
   readonly store: string
   readonly fault: readonly string[]
   readonly apiKey: readonly string[]
+  readonly expiringKey?: string
   readonly sharedSecret?: string
   /** True: in a folder that goes when the partner goes. */
   readonly tls?: string | true
@@ -18,7 +21,7 @@ interface PartnerFlags {
 
 const PARTNER_HELP = `
 Prints one JSON line with its URL (and with --tls the certificate for --ca) when it is ready; stops at Ctrl-C or SIGTERM after draining.
-What it holds: GET /receipts (one stored event a line), GET /state (one user a line). With keys each of them is a customer: the same
+What it holds: GET /receipts (one stored event a line), GET /state (one user a line); what it mailed: GET /outbox. With keys each of them is a customer: the same
 messageId from two of them is two messages, and each reads what is theirs.
 Events come by POST, PUT or PATCH, one or an array of them; one malformed event of an array gets 400 for all, and none is stored.
 
@@ -33,7 +36,7 @@ export function define(command: Command): void {
     .description('an endpoint for events, as a partner would build it')
     .option('--port <n>', 'where it listens; 0: any free port', '0')
     .option('--host <address>', 'on which address', '127.0.0.1')
-    .option('--store <store>', 'memory, or sqlite:PATH', 'memory')
+    .option('--store <store>', 'memory, sqlite:PATH or postgres://user@host/database', 'memory')
     .option('--fault <fault>', 'something it does wrong, such as "status:503 2%"; may be given again', gathered, [])
     .option(
       '--api-key <place>',
@@ -41,6 +44,7 @@ export function define(command: Command): void {
       gathered,
       [],
     )
+    .option('--expiring-key <place@time>', 'another key of the first customer, good for so long: env:NAME@30s')
     .option('--shared-secret <place>', 'where the secret stands that requests must be signed with; 401 for all others')
     .option('--tls [folder]', 'speak HTTPS with a certificate made for it; kept in FOLDER, for the next start too')
     .option('--seed <n>', 'where the chance of faults begins', '1')
@@ -54,6 +58,7 @@ async function receivePartner({
   store,
   fault,
   apiKey,
+  expiringKey,
   sharedSecret,
   tls,
   seed,
@@ -65,6 +70,7 @@ async function receivePartner({
     store,
     faults: fault,
     apiKeys: apiKey,
+    expiringKey: expiringKey === undefined ? undefined : expiringKeyOf(expiringKey),
     sharedSecret,
     seed: wholeNumber('--seed', seed, 0, 2 ** 32 - 1),
   }
@@ -75,4 +81,11 @@ async function receivePartner({
   } finally {
     if (passing !== undefined) rmSync(passing, { recursive: true, force: true })
   }
+}
+
+/** The place of a key, and how long it is good after the first request. @throws CliError */
+function expiringKeyOf(text: string): { readonly place: string; readonly goodForMs: number } {
+  const [, place, time] = /^(.+)@([^@]+)$/.exec(text) ?? []
+  if (place !== undefined && time !== undefined) return { place, goodForMs: durationMs('--expiring-key', time) }
+  throw new CliError('--expiring-key: write a place and how long the key is good, such as env:NAME@30s', EXIT.usage)
 }

@@ -87,6 +87,7 @@ const OUTSIDE: readonly (readonly [flag: string, option: string])[] = [
   ['--receipts', 'receipts'],
   ['--receipts-key', 'receiptsKey'],
   ['--state', 'state'],
+  ['--outbox', 'outbox'],
   ['--ca', 'ca'],
   ['--cert', 'cert'],
   ['--key', 'key'],

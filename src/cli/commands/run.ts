@@ -65,6 +65,7 @@ const BESIDE_RESUME: readonly string[] = [
     'idField',
     'state',
     'apiKey',
+    'expiredKey',
     'sharedSecret',
     'receiptsKey',
     'ca',

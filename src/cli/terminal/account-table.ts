@@ -17,7 +17,8 @@ const NAME_AND_TOTAL = 28
 /** Where every delivery and every message ended, as sums that close. */
 export function renderAccounts(report: Report, width: number): string {
   const { counts } = report
-  const { acked, rejected, exhausted, ambiguous, abandoned } = counts
+  const { acked, exhausted, ambiguous, abandoned, rejectedAsExpected = 0 } = counts
+  const rejected = counts.rejected - rejectedAsExpected
   const accounts: Account[] = [
     {
       name: 'planned',
@@ -31,7 +32,14 @@ export function renderAccounts(report: Report, width: number): string {
     {
       name: 'sent',
       total: counts.sent,
-      terms: Object.entries({ acked, rejected, exhausted, ambiguous, abandoned }),
+      terms: Object.entries({
+        acked,
+        rejected,
+        'rejected as it should': rejectedAsExpected,
+        exhausted,
+        ambiguous,
+        abandoned,
+      }),
       always: 1,
     },
     { name: 'copies', total: counts.planned, terms: Object.entries(counts.copies), always: 1 },
@@ -41,7 +49,7 @@ export function renderAccounts(report: Report, width: number): string {
 }
 
 function auditAccounts({ audit }: Report): Account[] {
-  const { expected, lost, mayFound, mayAbsent } = audit
+  const { expected, lost } = audit
   if (lost === null) return []
   const must: Account = {
     name: 'must exist',
@@ -52,19 +60,26 @@ function auditAccounts({ audit }: Report): Account[] {
     ],
     always: 2,
   }
-  if (mayFound === null || mayAbsent === null || mayFound + mayAbsent === 0) return [must]
-  return [
-    must,
-    {
-      name: 'may exist',
-      total: mayFound + mayAbsent,
-      terms: [
-        ['found', mayFound],
-        ['absent', mayAbsent],
-      ],
-      always: 2,
-    },
-  ]
+  return [must, ...mayAccount(audit), ...mustNotAccount(audit)]
+}
+
+function mayAccount({ mayFound, mayAbsent }: Report['audit']): Account[] {
+  if (mayFound === null || mayAbsent === null || mayFound + mayAbsent === 0) return []
+  const terms = [
+    ['found', mayFound],
+    ['absent', mayAbsent],
+  ] as const
+  return [{ name: 'may exist', total: mayFound + mayAbsent, terms, always: 2 }]
+}
+
+/** What a sound receiver refuses. */
+function mustNotAccount({ unwelcome = 0, unwelcomeFound: found }: Report['audit']): Account[] {
+  if (unwelcome === 0 || found == null) return []
+  const terms = [
+    ['absent', unwelcome - found],
+    [found === 0 ? 'found' : 'FOUND', found],
+  ] as const
+  return [{ name: 'must not', total: unwelcome, terms, always: 2 }]
 }
 
 function unread({ audit }: Report): string[][] {

@@ -43,6 +43,7 @@ export function renderRetries({ retries }: Report, paint: Paint): string {
 /** A few of the answers that were not 2xx, as the endpoint gave them. */
 export function renderSamples({ answers }: Report, width: number): string {
   return answers
+    .filter(({ expected }) => !expected)
     .slice(0, SAMPLES)
     .map(({ atS, class: name, status, attempt, text }) => {
       const what = status > 0 ? String(status) : name

@@ -30,7 +30,7 @@ export function renderResult(report: Report, view: ResultView): string {
     report.counts.attempts > 0 ? part('Latency', renderLatencies(report, paint), paint) : '',
     report.counts.attempts > 0 ? part('Answers', renderAnswers(report, width, paint), paint) : '',
     report.retries.scheduled > 0 ? part(retryTitle(report), renderRetries(report, paint), paint) : '',
-    report.answers.length > 0 ? part('Seen', renderSamples(report, width), paint) : '',
+    report.answers.some(({ expected }) => !expected) ? part('Seen', renderSamples(report, width), paint) : '',
     report.notes.length > 0 ? part('On the way', noteLines(report, width), paint) : '',
     footer(report, view, width),
   ]

@@ -1,6 +1,8 @@
 import { hashText } from '../../model/hash.ts'
 import type { Answer } from '../answer.ts'
 import type { IncomingEvent } from '../incoming-event.ts'
+import type { KeyStanding, PartnerRequest } from '../partner-request.ts'
+import type { Signed } from '../signature.ts'
 import type { NewRecord, StoredRecord } from '../store.ts'
 import type { Visit } from '../visit.ts'
 import type { Fault, FaultSite, Handling, Hooks } from './fault.ts'
@@ -19,6 +21,16 @@ export class Behaviour {
 
   get sound(): boolean {
     return this.#hooks.length === 0
+  }
+
+  admits(request: PartnerRequest, standing: KeyStanding): boolean {
+    let admitted = standing === 'good'
+    for (const hooks of this.#hooks) admitted = hooks.admits?.(request, standing, admitted) ?? admitted
+    return admitted
+  }
+
+  trusts(signed: Signed, right: boolean): boolean {
+    return this.#hooks.reduce((trusted, hooks) => hooks.trusts?.(signed, trusted) ?? trusted, right)
   }
 
   before(visit: Visit): Answer | undefined {
@@ -51,6 +63,18 @@ export class Behaviour {
 
   precedence(record: StoredRecord): number {
     return this.#hooks.reduce((value, hooks) => hooks.precedence?.(record) ?? value, record.eventTimeMs)
+  }
+
+  staysOut(record: NewRecord): boolean {
+    return this.#hooks.every((hooks) => hooks.staysOut?.(record) ?? true)
+  }
+
+  sendsOut(event: IncomingEvent, would: boolean): boolean {
+    return this.#hooks.reduce((sent, hooks) => hooks.sendsOut?.(event, sent) ?? sent, would)
+  }
+
+  totalProperty(): string {
+    return this.#hooks.reduce((property, hooks) => hooks.totalProperty?.() ?? property, 'total')
   }
 
   flush(): void {

@@ -1,16 +1,20 @@
 import { CONTENTS } from './contents.ts'
 import { COPIES } from './copies.ts'
+import { DOORS } from './doors.ts'
 import type { FaultDefinition } from './fault.ts'
 import { LOSSES } from './losses.ts'
+import { MEANINGS } from './meanings.ts'
 import { ORDERS } from './orders.ts'
 import { OVERLOAD } from './overload.ts'
+import { PACES } from './paces.ts'
+import { TASTES } from './tastes.ts'
 import { TIMES } from './times.ts'
 import { TROUBLE } from './trouble.ts'
 import { UNUSUAL } from './unusual.ts'
 
 /** Every fault, by name. */
 export const CATALOGUE: ReadonlyMap<string, FaultDefinition> = new Map(
-  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, OVERLOAD, UNUSUAL]
+  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, MEANINGS, OVERLOAD, PACES, DOORS, TASTES, UNUSUAL]
     .flat()
     .map((definition) => [definition.name, definition]),
 )

@@ -1,5 +1,5 @@
 import { bodyText } from '../body-text.ts'
-import { isObject } from '../incoming-event.ts'
+import { isObject } from '../event-form.ts'
 import type { NewRecord } from '../store.ts'
 import { whole } from './argument.ts'
 import type { FaultDefinition } from './fault.ts'

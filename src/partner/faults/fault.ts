@@ -1,5 +1,7 @@
 import type { Answer } from '../answer.ts'
 import type { IncomingEvent } from '../incoming-event.ts'
+import type { KeyStanding, PartnerRequest } from '../partner-request.ts'
+import type { Signed } from '../signature.ts'
 import type { NewRecord, StoredRecord } from '../store.ts'
 import type { Visit } from '../visit.ts'
 
@@ -21,6 +23,10 @@ export interface FaultSite {
 
 /** Places around the sound receiver where a fault may have its way. All of a receiver's faults apply, in the order given. */
 export interface Hooks {
+  /** Whether a request with such a key is let in. @param admitted what it is to the receiver so far */
+  admits?(request: PartnerRequest, standing: KeyStanding, admitted: boolean): boolean
+  /** Whether the receiver takes the signature for right. @param trusted what it is to the receiver so far */
+  trusts?(signed: Signed, trusted: boolean): boolean
   /** Answers in the receiver's stead: the event is then not looked at. */
   before?(visit: Visit): Answer | undefined
   /** What becomes of a record on its way to the store: changed, dropped or multiplied. */
@@ -34,6 +40,12 @@ export interface Hooks {
   learns?(record: StoredRecord): boolean
   /** Which of two values of a trait wins: the one of the record with the higher precedence. */
   precedence?(record: StoredRecord): number
+  /** Whether what happened before its user was deleted is kept out when it comes again. */
+  staysOut?(record: NewRecord): boolean
+  /** Whether something is sent to the outside for an event. @param would whether the sound receiver sends it */
+  sendsOut?(event: IncomingEvent, would: boolean): boolean
+  /** The property that an order's total is read from. */
+  totalProperty?(): string
   /** Stores at once what is held back: the receiver is about to stop in good order. */
   flush?(): void
 }

@@ -39,6 +39,13 @@ export const LOSSES: readonly FaultDefinition[] = [
     make: () => () => ({ record: (record, event) => [{ ...record, dedupeKey: contentKey(event) }] }),
   },
   {
+    name: 'dedupes-across-customers',
+    meaning: 'takes two customers’ messages with one messageId for one, and keeps that of whoever came first',
+    caughtBy: 'no-loss',
+    drawn: 'message',
+    make: () => () => keepingFirstCustomer(),
+  },
+  {
     name: 'says-200-on-error',
     meaning: 'fails to store a share of the messages (1 % unless given) and says so only in the body of a 200',
     caughtBy: 'no-loss',
@@ -68,6 +75,18 @@ export const LOSSES: readonly FaultDefinition[] = [
 ]
 
 /** The queue drains steadily and holds a second's worth; what it has taken counts as stored. */
+/** An id belongs to the customer who brought it first. */
+function keepingFirstCustomer(): Hooks {
+  const owners = new Map<string, string>()
+  return {
+    add(record, _, store) {
+      const owner = owners.get(record.messageId) ?? record.account
+      owners.set(record.messageId, owner)
+      return owner === record.account && store(record)
+    },
+  }
+}
+
 function overflowing(perSecond: number): Hooks {
   let queued = 0
   let lastMs = Number.NEGATIVE_INFINITY

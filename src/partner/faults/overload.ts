@@ -48,7 +48,8 @@ export const OVERLOAD: readonly FaultDefinition[] = [
 const FAILED = problem(500, 'something went wrong')
 const DOWN = problem(503, 'it fell over and stays down')
 
-function shedding(argument: string, answer: Answer): () => Hooks {
+/** Takes so many requests within a second, and gives all others this answer. */
+export function shedding(argument: string, answer: Answer): () => Hooks {
   const perSecond = whole(argument, 1, 1_000_000)
   return () => {
     const taken = new LastSecond(perSecond)

@@ -1,8 +1,9 @@
 import { problem } from '../answer.ts'
-import { type IncomingEvent, isObject, MalformedEvent } from '../incoming-event.ts'
+import { MalformedEvent } from '../incoming-event.ts'
 import type { NewRecord } from '../store.ts'
 import { durationMs } from './argument.ts'
 import type { FaultDefinition } from './fault.ts'
+import { isReplay } from './is-replay.ts'
 
 /** Receivers that do not believe an event about when it happened. */
 export const TIMES: readonly FaultDefinition[] = [
@@ -61,10 +62,4 @@ function ageMs(record: NewRecord): number {
 
 function dated(record: NewRecord, eventTimeMs: number): NewRecord {
   return Number.isNaN(eventTimeMs) ? record : { ...record, eventTimeMs }
-}
-
-/** Replays put the sender's own choice of receivers in place of the original one: `{"All": false, "Name": true}`. */
-function isReplay({ json }: IncomingEvent): boolean {
-  const integrations = json.integrations
-  return isObject(integrations) && integrations.All === false && Object.values(integrations).includes(true)
 }

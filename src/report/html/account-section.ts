@@ -26,7 +26,8 @@ function deliveryShare(counts: Report['counts']): Share {
   const { planned, sent, notSent } = counts
   const ends = [
     leaf('accepted', counts.acked, 'good'),
-    leaf('rejected', counts.rejected, 'bad'),
+    leaf('rejected', counts.rejected - (counts.rejectedAsExpected ?? 0), 'bad'),
+    leaf('rejected as it should', counts.rejectedAsExpected ?? 0, 'good'),
     leaf('exhausted', counts.exhausted, 'bad'),
     leaf('ambiguous', counts.ambiguous, 'warn'),
     leaf('abandoned', counts.abandoned, 'warn'),
@@ -41,14 +42,14 @@ function deliveryShare(counts: Report['counts']): Share {
 }
 
 function messageShare({ audit, counts }: Report): Share {
-  const { expected, lost, mayFound, mayAbsent } = audit
-  const may = lost === null ? Math.max(0, counts.messages - expected) : (mayFound ?? 0) + (mayAbsent ?? 0)
+  const { expected, lost, mayFound, mayAbsent, unwelcome = 0 } = audit
+  const may = lost === null ? Math.max(0, counts.messages - expected - unwelcome) : (mayFound ?? 0) + (mayAbsent ?? 0)
   const must = [leaf('found', expected - (lost ?? 0), 'good'), leaf('lost', lost ?? 0, 'bad')]
   const perhaps = [leaf('found', mayFound ?? 0, 'plain'), leaf('absent', mayAbsent ?? 0, 'plain')]
   const read = lost !== null
   return {
     name: 'sent',
-    count: expected + may,
+    count: expected + may + unwelcome,
     mood: 'plain',
     parts: [
       {
@@ -58,8 +59,16 @@ function messageShare({ audit, counts }: Report): Share {
         parts: read ? must : [leaf('nobody looked', expected, 'warn')],
       },
       { name: 'may exist', count: may, mood: 'warn', parts: read && may > 0 ? perhaps : [] },
+      ...mustNot(audit),
     ],
   }
+}
+
+/** What a sound receiver refuses. */
+function mustNot({ unwelcome = 0, unwelcomeFound: found }: Report['audit']): Share[] {
+  if (unwelcome === 0) return []
+  const parts = found == null ? [] : [leaf('absent', unwelcome - found, 'good'), leaf('found', found, 'bad')]
+  return [{ name: 'must not exist', count: unwelcome, mood: 'plain', parts }]
 }
 
 function leaf(name: string, count: number, mood: Share['mood']): Share {

@@ -14,11 +14,15 @@ export function failureSection(report: Report, requestOf: RequestOf): Markup {
     failures.length === 0
       ? html`<p>No answer other than 2xx was kept, and no verdict names a message.</p>`
       : html`<p class="lead">The first ${failures.length}; failed.ndjson lists each delivery that was not accepted. Where a command names a variable such as <code>$API_KEY</code>, set it to your secret first.</p>
-<ul class="failures">${failures.map((failure) => item(failure, requestOf(failure.messageId)))}</ul>`
+<ul class="failures">${failures.map((failure) => failureItem(failure, requestOf(failure.messageId)))}</ul>`
   return section('failures', 'Failures', content)
 }
 
-function item({ messageId, kind, about, answer }: Failure, request: RepeatableRequest | undefined): Markup {
+/** One of them, folded. */
+export function failureItem(
+  { messageId, kind, about, answer }: Failure,
+  request: RepeatableRequest | undefined,
+): Markup {
   return html`<li><details><summary><b class="kind">${shortened(kind, 40)}</b> <code>${shortened(messageId, 100)}</code> <span>${about}</span></summary>
 ${answer === '' ? null : html`<h3>What came back</h3><pre tabindex="0">${answer}</pre>`}
 ${

@@ -17,11 +17,11 @@ const FAILURES_MAX = 20
 const ANSWER_MAX = 2000
 
 /** Messages that failing verdicts name, an equal share for each, then answers other than 2xx. */
-export function failuresOf({ verdicts, answers }: Report): readonly Failure[] {
+export function failuresOf({ verdicts, answers }: Pick<Report, 'verdicts' | 'answers'>): readonly Failure[] {
   const failing = verdicts.filter(({ status }) => status === 'fail')
   const share = Math.ceil(FAILURES_MAX / failing.length)
   const named = failing.flatMap(({ id, evidence }) => namedBy(id, evidence).slice(0, share))
-  return [...named, ...answers.map(answered)].slice(0, FAILURES_MAX)
+  return [...named, ...answers.filter(({ expected }) => !expected).map(answered)].slice(0, FAILURES_MAX)
 }
 
 function namedBy(verdict: string, evidence: Readonly<Record<string, unknown>>): Failure[] {

@@ -25,6 +25,7 @@ describe('what k6 cannot do as the plan says is refused in one line', () => {
       { headers: { 'x-idempotency-key': 'a' } },
       /^--header: with x-idempotency-key /,
     ],
+    ['answers lost on purpose', { lostAnswers: '5%' }, /^lostAnswers: k6 cannot close a connection .*leave it out, or/],
     ['a header that the profile has', { headers: { 'USER-AGENT': 'me' } }, /^--header: k6 sends user-agent once alone/],
   ])('%s', (_, fields, expected) => {
     expect(complaint(fields)).toMatch(expected)

@@ -1,0 +1,68 @@
+import type { TemplatePlan } from '../../src/model/template.ts'
+import type { Call, Members } from '../calls/call.ts'
+import { writePage } from '../clients/web.ts'
+import type { Corpus } from '../corpus.ts'
+import { appJourney, type Journey, webJourney } from '../journeys/journey.ts'
+import { fragmentOf } from '../utf8.ts'
+import { membersFrom } from './values.ts'
+
+/** Journeys of one step, the author's own events, each as often as its weight says. */
+export function ownJourneys(templates: readonly TemplatePlan[], corpus: Corpus): Journey[] {
+  return templates.flatMap((template, place) => {
+    const journey = ownJourney(template, place, corpus)
+    return Array.from({ length: template.weight }, () => journey)
+  })
+}
+
+function ownJourney(template: TemplatePlan, place: number, corpus: Corpus): Journey {
+  const call = callOf(template, membersFrom(template.members, corpus, `template ${place}`))
+  const isKnown = template.user === 'known'
+  const traits = { known: isKnown, returns: isKnown }
+  return template.client === 'web' ? webJourney(traits, [['home', call]]) : appJourney(template.client, traits, [call])
+}
+
+function callOf({ type, name, client }: TemplatePlan, members: Members | undefined): Call {
+  if (type === 'group') return groupCall(members)
+  const isWebPage = type === 'page' && client === 'web'
+  const opening = fragmentOf(OPENINGS[type](JSON.stringify(name)))
+  const saysMore = type === 'page' || type === 'screen'
+  return {
+    type,
+    write(writer, visit, step) {
+      writer.put(opening)
+      if (isWebPage) {
+        writer.put(COMMA)
+        writePage(writer, visit, step)
+      }
+      if (saysMore && members) writer.put(COMMA)
+      members?.(writer, visit, step)
+      writer.put(CLOSING)
+    },
+  }
+}
+
+function groupCall(members: Members | undefined): Call {
+  return {
+    type: 'group',
+    write(writer, visit, step) {
+      writer.put(GROUP_ID)
+      visit.visitor.writeGroupId(writer)
+      writer.put(TRAITS)
+      members?.(writer, visit, step)
+      writer.put(CLOSING)
+    },
+  }
+}
+
+/** What comes after `context`, which the first brace closes. The name of a page or screen comes again in its properties. */
+const OPENINGS = {
+  track: (name: string) => `},"event":${name},"properties":{`,
+  identify: () => '},"traits":{',
+  page: (name: string) => `},"name":${name},"category":null,"properties":{"name":${name},"category":null`,
+  screen: (name: string) => `},"name":${name},"properties":{"name":${name}`,
+} as const
+
+const COMMA = fragmentOf(',')
+const CLOSING = fragmentOf('}')
+const GROUP_ID = fragmentOf('},"groupId":"')
+const TRAITS = fragmentOf('","traits":{')

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import { type EmbeddedPartner, startEmbeddedPartner } from '../embedded-partner.ts'
+import type { SuiteFlags } from './suite-flags.ts'
+
+/** What squall's own partner is said to take. */
+const DECLARED = '400/s'
+const KEYS = ['SQUALL_SUITE_KEY', 'SQUALL_SUITE_SECOND_KEY'] as const
+const [FIRST, SECOND] = KEYS.map((name) => `env:${name}`) as [string, string]
+
+/** Without a target everything is given: the partner is ours. Places that only a running one has stand for themselves. */
+export function withEmbedded(flags: SuiteFlags): SuiteFlags {
+  const place = 'http://127.0.0.1:1/'
+  return {
+    declaredRate: DECLARED,
+    ...flags,
+    apiKey: FIRST,
+    secondKey: SECOND,
+    target: place,
+    receipts: `${place}receipts`,
+    receiptsKey: FIRST,
+    secondReceipts: `${place}receipts`,
+    secondReceiptsKey: SECOND,
+    state: `${place}state`,
+    restart: 'the embedded partner is killed',
+  }
+}
+
+/** A partner for a whole suite, with two customers whose keys nobody else knows. */
+export function startSuitePartner(path: string, seed: number): Promise<EmbeddedPartner> {
+  for (const name of KEYS) process.env[name] = randomBytes(12).toString('hex')
+  return startEmbeddedPartner(path, { faults: [], tls: false, apiKeys: [FIRST, SECOND], sharedSecret: undefined }, seed)
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { systemClock, systemRandom } from '../../adapters/system-world.ts'
+import { withOverrides } from '../../index.ts'
+import { type Interrupts, watchInterrupts } from '../interrupts.ts'
+import { recordOf } from '../judge-run.ts'
+import { makeReady } from '../ready.ts'
+import { crashOf } from '../restart.ts'
+import { createSuiteFolder, existingRunFolder } from '../run-folder.ts'
+import { paintFor } from '../terminal/colors.ts'
+import { renderSuitePlan } from '../terminal/suite-view.ts'
+import { concludeSuite } from './conclude-suite.ts'
+import { startSuitePartner, withEmbedded } from './embedded-suite.ts'
+import { playSuite, type SuiteStage } from './play-suite.ts'
+import { type Suite, suiteOf } from './suite.ts'
+import type { SuiteFlags } from './suite-flags.ts'
+import { writeExperiment } from './suite-folder.ts'
+
+/** Says what the suite does, does it, writes the document and leaves the exit code to the process. */
+export async function proveToExit(flags: SuiteFlags): Promise<void> {
+  const isEmbedded = flags.target === undefined
+  const suite = suiteOf(isEmbedded ? withEmbedded(flags) : flags, againEvents(flags))
+  const target = flags.target ?? 'an embedded partner'
+  if (flags.plan) {
+    process.stdout.write(flags.json ? planJson(suite) : planText(suite, target, process.stdout))
+    return
+  }
+  if (!isEmbedded) await check(suite)
+  if (!flags.quiet) process.stderr.write(`${planText(suite, target, process.stderr)}\n`)
+  const interrupts = watchInterrupts((line) => process.stderr.write(`squall: ${line}\n`))
+  try {
+    const exitCode = await prove(suite, isEmbedded, interrupts)
+    if (interrupts.abort.aborted) process.exit(exitCode)
+    process.exitCode = exitCode
+  } finally {
+    interrupts.release()
+  }
+}
+
+async function prove(suite: Suite, isEmbedded: boolean, interrupts: Interrupts): Promise<number> {
+  const { flags, plan, seed } = suite
+  const startedAtMs = systemClock.wallMs()
+  const id = systemRandom.runId()
+  const folder = createSuiteFolder(flags.out ?? join('reports', `${timeName(startedAtMs)}-prove-${id}`))
+  const runs: Record<string, string> = {}
+  writeExperiment(folder, id, plan, runs)
+  const partner = isEmbedded ? await startSuitePartner(folder.path, seed) : undefined
+  const place = partner && { target: partner.url, receipts: partner.receipts, state: partner.state }
+  const stage: SuiteStage = {
+    path: folder.path,
+    runId: id,
+    place: place ?? {},
+    interrupts,
+    restart: partner && crashOf(partner),
+    onPlayed({ step, report }) {
+      if (report !== null) runs[step.experiment.id] = report.run.id
+      writeExperiment(folder, id, plan, runs)
+    },
+  }
+  try {
+    const played = await playSuite(suite, stage)
+    return concludeSuite(suite, { id, folder, startedAtMs, interrupts, place }, played)
+  } finally {
+    await partner?.stop()
+  }
+}
+
+/** All that can be wrong with what its user gave is found before anything is sent. */
+async function check({ flags, plan }: Suite): Promise<void> {
+  const first = plan.steps.find(({ experiment }) => experiment.replays === undefined)
+  if (first === undefined) return
+  const { idField, iOwn, restart } = flags
+  await makeReady({ scenario: withOverrides(first.scenario, { restart }), idField, iOwn })
+}
+
+/** How many events the run has that is to be replayed; null: none is. */
+function againEvents({ again }: SuiteFlags): number | null {
+  if (again === undefined) return null
+  return recordOf(existingRunFolder(again)).header.planned.first
+}
+
+function timeName(wallMs: number): string {
+  return new Date(wallMs).toISOString().slice(0, 19).replaceAll(':', '-')
+}
+
+function planText({ plan, flags }: Suite, target: string, stream: NodeJS.WriteStream): string {
+  return renderSuitePlan(plan, target, stream.columns ?? 100, paintFor(stream, flags.color))
+}
+
+function planJson({ plan }: Suite): string {
+  const { steps, notTested, events, deliveries, seconds } = plan
+  const shown = steps.map(({ experiment: { id, title, about }, scenario, ...sizes }) => ({
+    id,
+    title,
+    about,
+    ...sizes,
+    scenario,
+  }))
+  return `${JSON.stringify({ events, deliveries, seconds, experiments: shown, notTested }, null, 2)}\n`
+}

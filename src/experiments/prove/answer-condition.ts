@@ -1,0 +1,70 @@
+import type { ConditionEvidence, ExperimentResult, ReadinessAnswer, ReadinessCondition } from '../../model/readiness.ts'
+import type { VerdictStatus } from '../../model/verdict.ts'
+import type { Condition } from './condition.ts'
+import { WHAT_TO_GIVE } from './need.ts'
+
+const ORDER: readonly VerdictStatus[] = ['fail', 'unknown', 'pass']
+
+/** What the suite knows of its parts. */
+export interface SuiteFacts {
+  readonly experiments: readonly ExperimentResult[]
+  /** Why an experiment was not played, or a verdict not asked; empty: it was. */
+  readonly whyNot: (id: string) => string
+}
+
+/**
+ * What fails anywhere refutes a condition. It holds if each experiment that shows it was played and nothing that speaks of it is unknown; else nobody knows.
+ */
+export function answerCondition(condition: Condition, facts: SuiteFacts): ReadinessCondition {
+  const { id, group, question, mend } = condition
+  const evidence = evidenceOf(condition, facts.experiments)
+  const lacks = lacksOf(condition, evidence, facts)
+  const answer = answerOf(evidence, lacks)
+  return { id, group, question, answer, evidence, lacks, mend: answer === 'no' ? mend : '' }
+}
+
+/** Whether anything was asked that could decide it. */
+export function isAsked({ evidence, group }: ReadinessCondition): boolean {
+  return group === 'replay' || evidence.length > 0
+}
+
+/** What refutes first, then what is unknown; of each the experiments that are there to show it first. */
+function evidenceOf(
+  { verdicts, onlyIn, shownBy }: Condition,
+  experiments: readonly ExperimentResult[],
+): ConditionEvidence[] {
+  const telling = shownBy.flatMap((id) => experiments.filter((one) => one.id === id))
+  const told = [...new Set([...telling, ...experiments])]
+    .filter(({ id }) => onlyIn === undefined || onlyIn.includes(id))
+    .flatMap((experiment) =>
+      experiment.verdicts
+        .filter(({ id }) => verdicts.includes(id))
+        .map(({ id, status, claim }) => ({ experiment: experiment.id, verdict: id, status, claim })),
+    )
+  return ORDER.flatMap((status) => told.filter((one) => one.status === status))
+}
+
+function answerOf(evidence: readonly ConditionEvidence[], lacks: readonly string[]): ReadinessAnswer {
+  if (evidence.some(({ status }) => status === 'fail')) return 'no'
+  return lacks.length === 0 && evidence.some(({ status }) => status === 'pass') ? 'yes' : 'unknown'
+}
+
+function lacksOf(condition: Condition, evidence: readonly ConditionEvidence[], facts: SuiteFacts): string[] {
+  const { shownBy, needs, verdicts } = condition
+  const unknown = evidence
+    .filter(({ status }) => status === 'unknown')
+    .map(({ experiment, verdict, claim }) => `${experiment}: ${verdict} is unknown: ${claim}`)
+  const missing = shownBy
+    .filter((id) => !evidence.some(({ experiment }) => experiment === id))
+    .map((id) => `${id}: ${reasonFor(id, verdicts, facts)}`)
+  const given = evidence.length === 0 && missing.length === 0 && needs !== undefined ? [WHAT_TO_GIVE[needs]] : []
+  return [...new Set([...unknown, ...missing, ...given])]
+}
+
+function reasonFor(experiment: string, verdicts: readonly string[], { experiments, whyNot }: SuiteFacts): string {
+  const played = experiments.find(({ id }) => id === experiment)
+  if (played === undefined) return whyNot(experiment) || 'it was not played'
+  if (played.trouble !== '') return played.trouble
+  const reasons = verdicts.map(whyNot).filter((reason) => reason !== '')
+  return reasons[0] ?? 'it was not asked'
+}

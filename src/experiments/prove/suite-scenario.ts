@@ -1,0 +1,41 @@
+import type { Disturbance } from '../../model/disturbance.ts'
+import type { Scenario } from '../../scenario/schema.ts'
+import type { Pace } from './experiment.ts'
+
+/** Retries of four hours within 24 seconds. */
+const SQUEEZED = 600
+/** An endpoint that never answers again is waited for no longer. */
+const DRAIN = '30s'
+
+/** What every run asks. */
+export const BASIC: readonly string[] = [
+  'no-loss',
+  'no-phantom',
+  'idempotent',
+  'unaltered',
+  'event-time',
+  'accepts-valid',
+]
+/** Where nothing is sent twice on purpose nobody asks what became of copies. */
+export const WITHOUT_COPIES: readonly string[] = BASIC.filter((id) => id !== 'idempotent')
+
+/** What all scenarios of the suite have in common. */
+export function scenario(name: string): Scenario {
+  return { name, phases: [], timeScale: SQUEEZED, drain: DRAIN, verdicts: BASIC }
+}
+
+/** So many times the rate of ordinary live traffic. */
+export function rate({ perSecond }: Pace, times: number): string {
+  return `${Number((perSecond * times).toFixed(3))}/s`
+}
+
+/** So many times the rate that the endpoint is said to take. */
+export function declaredRate({ declaredPerSecond }: Pace, times: number): string {
+  if (declaredPerSecond === null) throw new RangeError('no rate was declared')
+  return `${Number((declaredPerSecond * times).toFixed(3))}/s`
+}
+
+/** From one moment of the run to another; single answers are lost or held as the caller says. */
+export function between(kind: Disturbance['kind'], fromMs: number, toMs: number): Disturbance {
+  return { kind, fromMs, toMs, oneIn: 1, holdMs: 0 }
+}

@@ -1,0 +1,142 @@
+import { FLAWS } from '../../model/flaws.ts'
+import type { Experiment } from './experiment.ts'
+import { BASIC, declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
+
+const VALID_FLAWS = FLAWS.filter(({ valid }) => valid).map(({ name }) => name)
+
+/** How old the oldest events are that an experiment sends. */
+export const OLDEST_DAYS = { history: 1826, 'replay-burst': 400 } as const
+
+/** What valid traffic of all kinds shows. */
+export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
+  {
+    id: 'steady',
+    title: 'Steady live traffic',
+    about: 'Every kind of call at an even rate, as many of them twice as get past a deduplicating pipeline.',
+    needs: [],
+    scenario: (pace) => ({
+      ...scenario('steady'),
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '12s', arrivals: 'poisson', duplicates: '0.6%' }],
+      objectives: { latency: 'p99 < 5s from send' },
+    }),
+  },
+  {
+    id: 'duplicates',
+    title: 'Duplicates',
+    about: 'Copies that race each other on two connections, and copies that come seconds later.',
+    needs: [],
+    scenario: (pace) => ({
+      ...scenario('duplicates'),
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '8s', duplicates: '10%', lag: '2s', racing: '5%' }],
+    }),
+  },
+  {
+    id: 'orders',
+    title: 'The same events in three orders',
+    about: 'The same events about three sets of people, in order and in two shuffles; equal people must end equal.',
+    needs: [],
+    verdictNeeds: { 'order-independent': 'state' },
+    scenario: (pace) => ({
+      ...scenario('orders'),
+      namespaces: 3,
+      phases: [{ name: 'live', rate: rate(pace, 4), duration: '8s', duplicates: '1%', shuffle: 'full' }],
+      verdicts: [...BASIC, 'order-independent'],
+    }),
+  },
+  {
+    id: 'tolerance',
+    title: 'Oddities of production',
+    about:
+      'Valid events, most of them with something that receivers trip over: leap days, offsets, microseconds, emoji, unknown fields.',
+    needs: [],
+    scenario: (pace) => ({
+      ...scenario('tolerance'),
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '8s', flaws: { share: '60%', names: VALID_FLAWS } }],
+      verdicts: [...WITHOUT_COPIES, 'tolerant'],
+    }),
+  },
+  {
+    id: 'history',
+    title: 'History of five years',
+    about: 'A replay of events from an hour to five years old, out of order.',
+    needs: [],
+    scenario: (pace) => ({
+      ...scenario('history'),
+      main: 'years',
+      phases: [
+        {
+          name: 'years',
+          rate: rate(pace, 1.5),
+          duration: '6s',
+          shuffle: '2s',
+          replay: { history: `${OLDEST_DAYS.history}d` },
+        },
+        { name: 'hours', rate: rate(pace, 1), duration: '3s', shuffle: '1s', replay: { history: '4h' } },
+      ],
+      verdicts: WITHOUT_COPIES,
+    }),
+  },
+  {
+    id: 'replay-burst',
+    title: 'A burst of replay beside live traffic',
+    about: 'A year of history at a high rate while live traffic goes on; half of the live messages come again in it.',
+    needs: [],
+    verdictNeeds: { 'no-side-effects': 'outbox' },
+    scenario: (pace) => ({
+      ...scenario('replay-burst'),
+      main: 'live',
+      phases: [
+        { name: 'live', rate: rate(pace, 0.5), duration: '12s', duplicates: '1%' },
+        {
+          name: 'history',
+          at: '3s',
+          rate: rate(pace, 2.5),
+          duration: '8s',
+          shuffle: '2s',
+          replay: { history: `${OLDEST_DAYS['replay-burst']}d`, again: { phase: 'live', share: '50%' } },
+        },
+      ],
+      verdicts: [...BASIC, 'no-side-effects'],
+    }),
+  },
+  {
+    id: 'declared-rate',
+    title: 'The declared rate',
+    about: 'As many requests per second as the endpoint is said to take, a replay and live traffic together.',
+    needs: ['declared-rate'],
+    scenario: (pace) => ({
+      ...scenario('declared-rate'),
+      main: 'live',
+      phases: [
+        { name: 'live', rate: declaredRate(pace, 0.3), duration: '10s' },
+        { name: 'history', at: '0s', rate: declaredRate(pace, 0.7), duration: '10s', replay: { history: '400d' } },
+      ],
+      declaredRate: declaredRate(pace, 1),
+      objectives: { 'live-under-replay': 'p99 < 5s from send' },
+      verdicts: [...WITHOUT_COPIES, 'rate-limits', 'replay-burst', 'live-under-replay'],
+    }),
+  },
+  {
+    id: 'deletes',
+    title: 'Deletes, and a replay after them',
+    about: 'People ask to be deleted, then all that came is replayed in another order; whoever is gone must stay gone.',
+    needs: [],
+    scenario: (pace) => ({
+      ...scenario('deletes'),
+      main: 'live',
+      mix: { erasure: 8, 'quick-order': 3, 'server-sync': 3 },
+      phases: [
+        { name: 'live', rate: rate(pace, 1), duration: '7s' },
+        {
+          name: 'again',
+          at: '8s',
+          rate: rate(pace, 2),
+          duration: '4s',
+          shuffle: '2s',
+          replay: { again: { phase: 'live', share: '100%' } },
+        },
+      ],
+      verdicts: [...BASIC, 'deletes'],
+    }),
+  },
+]

@@ -1,0 +1,30 @@
+import type { Readiness, ReadinessCondition } from '../../model/readiness.ts'
+import { failureItem } from '../html/failure-section.ts'
+import { html, type Markup, shortened } from '../html/markup.ts'
+import { section } from '../html/section.ts'
+import type { RequestOfExperiment } from './readiness-html.ts'
+import { refutationsOf } from './refutations.ts'
+
+/** For each condition that does not hold: which verdicts say so, and events that show it, each with a command that sends it again. */
+export function refutedSection(readiness: Readiness, requestOf: RequestOfExperiment): Markup {
+  const refuted = readiness.conditions.filter(({ answer }) => answer === 'no')
+  const content =
+    refuted.length === 0
+      ? html`<p>Nothing that was asked refutes a condition.</p>`
+      : html`<p class="lead">Where a command names a variable such as <code>$API_KEY</code>, set it to your secret first.</p>${refuted.map(
+          (condition) => refutedCondition(readiness, condition, requestOf),
+        )}`
+  return section('refuted', 'What refutes it', content)
+}
+
+function refutedCondition(readiness: Readiness, condition: ReadinessCondition, requestOf: RequestOfExperiment): Markup {
+  const { id, question } = condition
+  const parts = refutationsOf(readiness, condition).map(
+    ({ experiment, verdict, events }) => html`<p><a href="#experiment-${experiment}">${experiment}</a>: ${shortened(
+      verdict.claim,
+      600,
+    )}. ${shortened(verdict.fix, 600)}</p>
+<ul class="failures">${events.map((event) => failureItem(event, requestOf(experiment, event.messageId)))}</ul>`,
+  )
+  return html`<h3 id="refuted-${id}">${question}</h3>${parts}`
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Readiness } from '../../src/model/readiness.ts'
+import { squall } from '../support/run-program.ts'
+import { tcpServer } from '../support/tcp-server.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'squall-prove-'))
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('squall prove', () => {
+  test('plays what it is asked to, each with a ledger of its own, and ends in a document', {
+    timeout: 120_000,
+  }, async () => {
+    const out = join(folder, 'suite')
+    const args = ['prove', '--only', 'lost-answers,customers,malformed', '--rate', '30/s', '--out', out, '--quiet']
+    const { stdout, stderr, code } = await squall([...args, '--json', '--settle', '2s'])
+    expect(stderr).toBe('')
+    const readiness = JSON.parse(stdout) as Readiness
+    expect(readiness).toEqual(JSON.parse(readFileSync(join(out, 'readiness.json'), 'utf8')))
+    expect(readiness.experiments.map(({ id, trouble, run }) => [id, trouble, run?.engine])).toEqual([
+      ['lost-answers', '', 'node'],
+      ['malformed', '', 'node'],
+      ['customers', '', 'node'],
+    ])
+    const answers = new Map(readiness.conditions.map(({ id, answer }) => [id, answer]))
+    expect(answers.get('refuses-invalid')).toBe('yes')
+    expect(answers.get('customers-apart')).toBe('yes')
+    expect(answers.get('order-free')).toBe('unknown')
+    expect(readiness.experiments.flatMap(({ verdicts }) => verdicts.filter(({ status }) => status !== 'pass'))).toEqual(
+      [],
+    )
+    expect(code).toBe(0)
+    for (const { id } of readiness.experiments)
+      expect(readFileSync(join(out, id, 'ledger', 'node-0.sq'))).not.toHaveLength(0)
+    expect(readFileSync(join(out, 'readiness.html'), 'utf8')).toContain('Not shown yet')
+    const experiment = JSON.parse(readFileSync(join(out, 'experiment.json'), 'utf8'))
+    expect(experiment.runs.map(({ run }: { run: string }) => run)).toEqual(
+      readiness.experiments.map(({ run }) => run?.id),
+    )
+  })
+
+  test('says what it would send, and sends nothing', async () => {
+    const server = await tcpServer((socket) => socket.end())
+    const { stdout, code } = await squall(['prove', '--plan', '--json', '--target', server.url])
+    await server.close()
+    const plan = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(server.received).toEqual([])
+    expect(plan.seconds).toBeLessThan(180)
+    expect(plan.experiments.length).toBeGreaterThan(5)
+    expect(plan.notTested).toContainEqual(expect.objectContaining({ id: 'restart' }))
+  })
+
+  test('says in one line what is wrong before anything is sent', async () => {
+    const wrong = await squall(['prove', '--only', 'outrage'])
+    expect([wrong.code, wrong.stderr.split('\n').length]).toEqual([2, 2])
+    const nobody = await squall(['prove', '--only', 'steady', '--target', 'http://127.0.0.1:1/', '--out', folder])
+    expect(nobody.code).toBe(5)
+  })
+})

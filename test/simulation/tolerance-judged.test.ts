@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { HUNDRED_SEEDS, rehearsal, verdictsThat } from '../support/rehearsals.ts'
+import { unusualTraffic } from '../support/unusual-traffic.ts'
+
+describe('tolerant', () => {
+  it('catches a partner that rejects-unknown-fields in each of 40 runs', async () => {
+    for (const seed of HUNDRED_SEEDS.slice(0, 40)) {
+      const outcome = await rehearsal(unusualTraffic, seed, { faults: ['rejects-unknown-fields'] })
+      const { claim } = outcome.report.verdicts.find(({ id }) => id === 'tolerant')!
+      expect(verdictsThat('fail', outcome), `seed ${seed}`).toContain('tolerant')
+      expect(claim).toMatch(/refused for good \(unknown-fields \d+\)$/)
+    }
+  })
+})
+
+describe('unusual events blame no sound partner', () => {
+  it.each([
+    ['that is plain', 40, []],
+    ['that answers 503 now and then', 10, ['status:503 5%']],
+    ['that loses answers after storing', 10, ['lost-answer-stored']],
+    ['that answers 503 at each first try', 10, ['503-first-try']],
+    ['that shows what it stored half a second later', 10, ['visible-late(500ms)']],
+  ] as const)('%s, in %i runs', async (_, runs, faults) => {
+    for (const seed of HUNDRED_SEEDS.slice(0, runs)) {
+      const outcome = await rehearsal(unusualTraffic, seed, { faults })
+      expect([verdictsThat('fail', outcome), verdictsThat('unknown', outcome)], `seed ${seed}`).toEqual([[], []])
+    }
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HUNDRED_SEEDS, mixedTraffic, rehearsal, verdictsThat } from '../support/rehearsals.ts'
+import { mixedTraffic, rehearsal, SOME_SEEDS, verdictsThat } from '../support/rehearsals.ts'
 
 describe.each([
   ['no-loss', 'loses(5e-2)', {}],
@@ -21,8 +21,8 @@ describe.each([
   ['event-time', 'trusts-sent-at', {}],
   ['accepts-valid', 'rejects-old(30d)', {}],
 ] as const)('%s', (verdict, fault, world) => {
-  it(`catches a partner that ${fault} in each of 100 runs`, async () => {
-    for (const seed of HUNDRED_SEEDS) {
+  it(`catches a partner that ${fault} in each of many runs`, async () => {
+    for (const seed of SOME_SEEDS) {
       expect(
         verdictsThat('fail', await rehearsal(mixedTraffic, seed, { faults: [fault], ...world })),
         `seed ${seed}`,

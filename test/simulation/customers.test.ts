@@ -5,22 +5,22 @@ import type { AuditFindings } from '../../src/model/audit.ts'
 import type { Receipt } from '../../src/model/receipt.ts'
 import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
 import { memoryReceipts } from '../support/memory-receipts.ts'
-import { HUNDRED_SEEDS, readied, rehearsal, verdictsThat } from '../support/rehearsals.ts'
+import { readied, rehearsal, SOME_SEEDS, verdictsThat } from '../support/rehearsals.ts'
 import { zooTraffic } from '../support/zoo-traffic.ts'
 
 const collidingCustomers = zooTraffic('customers')
 
 describe('two customers whose messages have the same ids', () => {
   it('are kept apart by a sound partner, in each of 20 runs', async () => {
-    for (const seed of HUNDRED_SEEDS.slice(0, 20)) {
+    for (const seed of SOME_SEEDS.slice(0, 20)) {
       const judged = await rehearsal(collidingCustomers, seed)
       expect(verdictsThat('pass', judged), `seed ${seed}`).toEqual(DEFAULT_VERDICTS)
       expect(judged.report.counts.messages).toBe(2 * 50 + 20)
     }
   })
 
-  it('show a partner that takes them for one message, in each of 100 runs', async () => {
-    for (const seed of HUNDRED_SEEDS) {
+  it('show a partner that takes them for one message, in each of many runs', async () => {
+    for (const seed of SOME_SEEDS) {
       const judged = await rehearsal(collidingCustomers, seed, { faults: ['dedupes-across-customers'] })
       expect(verdictsThat('fail', judged), `seed ${seed}`).toEqual(['no-loss'])
     }

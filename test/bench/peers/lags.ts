@@ -10,6 +10,8 @@ export interface Lag {
   /** Null: nothing was timed. */
   readonly p50: number | null
   readonly p99: number | null
+  /** What the run itself says of its timing: an engine that cannot keep up fills its cap, and then its lag says nothing. */
+  readonly timing: 'sound' | 'doubtful'
   readonly acked: number
 }
 
@@ -20,7 +22,7 @@ export async function lags(stage: Stage, engines: readonly Engine[], seconds: nu
     for (const engine of engines) {
       const { generator, counts } = await fixedRate(stage, engine, perSecond, seconds)
       const { p50, p99 } = generator.pumpLagMs
-      measured.push({ engine, perSecond, p50, p99, acked: counts.acked })
+      measured.push({ engine, perSecond, p50, p99, timing: generator.timing, acked: counts.acked })
     }
   }
   return measured

@@ -75,7 +75,9 @@ function lagTable({ lags }: Bench): string {
   if (engines.length === 0) return ''
   const cell = (engine: string, rate: number): string => {
     const lag = lags.find((one) => one.engine === engine && one.perSecond === rate)
-    return lag ? `${lag.p50?.toFixed(2) ?? '–'} / ${lag.p99?.toFixed(2) ?? '–'}` : ''
+    if (lag === undefined) return ''
+    if (lag.timing === 'doubtful') return 'does not keep up'
+    return `${lag.p50?.toFixed(2) ?? '–'} / ${lag.p99?.toFixed(2) ?? '–'}`
   }
   const rows = engines.map((engine) => [engine, ...rates.map((rate) => cell(engine, rate))])
   return markdown(['pump lag ms, p50 / p99', ...rates.map((rate) => `${rate}/s`)], rows)

@@ -12,10 +12,11 @@ export interface Slot {
   readonly n: number
   readonly journey: Journey
   readonly step: number
-  readonly user: number
   readonly visit: number
-  /** The first message of the visit. It lies before the phase where the visit was under way when the phase began. */
-  readonly firstN: number
+  /** Where the visit has its place: the turn in which it began, the block of the cycle, the place among the block's visits. */
+  readonly begun: number
+  readonly block: number
+  readonly place: number
 }
 
 /**
@@ -46,7 +47,7 @@ export class Blocks {
     const turn = Math.floor((n - span.first) / cycle.length)
     const within = n - span.first - turn * cycle.length
     const block = this.blockAt(within)
-    const { from, journeys, families } = cycle.blocks[block]!
+    const { from, journeys } = cycle.blocks[block]!
     const layout = this.layoutOf(span, turn, block)
     const at = within - from
     const source = at === layout.twin ? layout.source : at
@@ -55,15 +56,17 @@ export class Blocks {
     const journey = journeys[place]!
     const begun = turn - turnsSince(span, place, step, journey.steps.length)
     const visit = ((span.base + span.reach + begun) * cycle.blocks.length + block) * cycle.placesMax + place
-    return {
-      span,
-      n: n - at + source,
-      journey,
-      step,
-      user: journey.returns ? this.userNumber(span, begun, block, place, families[place]!) : visit,
-      visit,
-      firstN: span.first + begun * cycle.length + from + this.layoutOf(span, begun, block).firstSlot[place]!,
-    }
+    return { span, n: n - at + source, journey, step, visit, begun, block, place }
+  }
+
+  userOf({ span, journey, visit, begun, block, place }: Slot): number {
+    return journey.returns ? this.userNumber(span, begun, block, place) : visit
+  }
+
+  /** The first message of the visit. It lies before the phase where the visit was under way when the phase began. */
+  firstOf({ span, begun, block, place }: Slot): number {
+    const slot = this.layoutOf(span, begun, block).firstSlot[place]!
+    return span.first + begun * this.cycle.length + this.cycle.blocks[block]!.from + slot
   }
 
   /** The block that holds the message at this place of the cycle: they are about equally long. */
@@ -92,10 +95,10 @@ export class Blocks {
   }
 
   /** Nobody returns in another phase, whose clock runs beside this one's. */
-  private userNumber(span: PhaseSpan, begun: number, block: number, place: number, family: number): number {
+  private userNumber(span: PhaseSpan, begun: number, block: number, place: number): number {
     const { blocks, placesMax } = this.cycle
     const rank = regularOf(this.populations.get(span)!, span.reach + begun, block * placesMax + place)
-    return (span.base + rank) * blocks.length * placesMax + family
+    return (span.base + rank) * blocks.length * placesMax + blocks[block]!.families[place]!
   }
 }
 

@@ -12,8 +12,7 @@ export class ByteWriter {
   private slab: Uint8Array = new Uint8Array(SLAB_BYTES)
   private start = 0
   private at = 0
-  private dayNumber = -1
-  private readonly dayBytes: Uint8Array = new Uint8Array(10)
+  private readonly days: DayTexts = new DayTexts()
 
   begin(): void {
     if (this.at + PIECE_BYTES_MAX > SLAB_BYTES) {
@@ -88,9 +87,10 @@ export class ByteWriter {
 
   /** The date of a day counted from 1970-01-01, as `2026-01-31`. */
   day(dayNumber: number): void {
-    if (dayNumber !== this.dayNumber) this.makeDay(dayNumber)
-    this.slab.set(this.dayBytes, this.at)
-    this.at += 10
+    const { slab, at } = this
+    const text = this.days.of(dayNumber)
+    for (let i = 0; i < 10; i++) slab[at + i] = text[i]!
+    this.at = at + 10
   }
 
   /** `width` digits of the number system whose digits are given. */
@@ -155,16 +155,25 @@ export class ByteWriter {
     slab[at + 4] = LETTER_Z
     this.at = at + 5
   }
+}
 
-  private makeDay(dayNumber: number): void {
-    const { slab, at, dayBytes } = this
-    const date = civilDateOf(dayNumber)
-    this.digits(date, 8)
-    for (let i = 0, digit = at; i < 10; i++) dayBytes[i] = i === 4 || i === 7 ? HYPHEN : slab[digit++]!
-    this.at = at
-    this.dayNumber = dayNumber
+/** Dates as text. Events near each other are of few days: devices' clocks are a day off at most. */
+class DayTexts {
+  private readonly dayNumbers: Float64Array = new Float64Array(DAYS_KEPT).fill(Number.NaN)
+  private readonly texts: Fragment[] = []
+
+  of(dayNumber: number): Fragment {
+    const slot = dayNumber & (DAYS_KEPT - 1)
+    if (this.dayNumbers[slot] !== dayNumber) {
+      this.dayNumbers[slot] = dayNumber
+      const date = String(civilDateOf(dayNumber)).padStart(8, '0')
+      this.texts[slot] = fragmentOf(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`)
+    }
+    return this.texts[slot]!
   }
 }
+
+const DAYS_KEPT = 16
 
 const SLAB_BYTES = 1 << 18
 const PIECE_BYTES_MAX = 1 << 15

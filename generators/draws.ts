@@ -52,19 +52,15 @@ export function drawBelow(seed: number, draw: number, of: number, below: number)
   return floor((hash32(seed, draw, of) / 4294967296) * below)
 }
 
-/** The draws about one thing. Its number is hashed once, and each draw is one mixing of that hash: k6's engine takes five times as long to hash again. */
-export class Draws {
-  private readonly state: number
-
-  /** @param kind of thing, to keep apart the draws about things of one number */
-  constructor(seed: number, kind: number, of: number) {
-    this.state = hash32(seed, kind, of)
-  }
-
-  /** A whole number from 0 to `below` − 1. `nth` tells several draws of one name apart. */
-  below(draw: number, below: number, nth = 0): number {
-    return floor((mix32(this.state + imul(draw, 0x9e3779b1) + imul(nth, 0x85ebca77)) / 4294967296) * below)
-  }
+/**
+ * A whole number from 0 to `below` − 1, drawn for one thing, whose number is hashed once: each draw is one mixing of that hash. k6's engine
+ * takes five times as long to hash again.
+ *
+ * @param thing a hash of its kind and number
+ * @param nth tells several draws of one name apart
+ */
+export function drawAbout(thing: number, draw: number, below: number, nth = 0): number {
+  return floor((mix32(thing + imul(draw, 0x9e3779b1) + imul(nth, 0x85ebca77)) / 4294967296) * below)
 }
 
 /** A draw that only journeys know, by its name: far from those of `DRAW`. */

@@ -55,6 +55,8 @@ class RunTraffic implements Traffic {
   /** Whether the same message of two namespaces has one id. */
   private readonly collides: boolean
   private readonly writer: ByteWriter = new ByteWriter()
+  /** What visits keep lies apart, so that the memory of events is free when they are. */
+  private readonly visitWriter: ByteWriter = new ByteWriter()
   private readonly memo: VisitMemo<Scene> = new VisitMemo()
 
   constructor(corpus: Corpus, plan: Plan, header: RunHeader) {
@@ -88,14 +90,15 @@ class RunTraffic implements Traffic {
 
   timestampMsAt(index: number): number {
     const { slot } = this.locate(index)
-    return this.moments.instantMs(slot, this.habitsOf(slot, new VisitDraws(this.seed, slot.user, slot.visit)))
+    const habits = this.habitsOf(slot, this.drawsOf(slot))
+    return this.moments.instantMs(slot, habits, this.startMs(slot, habits))
   }
 
   messageIdAt(index: number): string {
     const { namespace, slot } = this.locate(index)
     const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
     const form = visit.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : visit.client.messageIds
-    const atMs = this.moments.instantMs(slot, habits) + clockAheadMs
+    const atMs = this.moments.instantMs(slot, habits, visit.startMs) + clockAheadMs
     return this.ids.encode(this.numberOf(index), form, atMs)
   }
 
@@ -109,7 +112,7 @@ class RunTraffic implements Traffic {
   }
 
   userAt(index: number): number {
-    return this.locate(index).slot.user
+    return this.blocks.userOf(this.locate(index).slot)
   }
 
   indexOf(messageId: string, namespace = 0): number | undefined {
@@ -145,18 +148,26 @@ class RunTraffic implements Traffic {
   }
 
   private drawScene(namespace: number, slot: Slot): Scene {
-    const draws = new VisitDraws(this.seed, slot.user, slot.visit)
+    const draws = this.drawsOf(slot)
     const habits = this.habitsOf(slot, draws)
-    const startMs = this.moments.startMs(slot, habits)
+    const startMs = this.startMs(slot, habits)
     const visit = drawVisit(this.cast, { journey: slot.journey, namespace, draws, startMs })
     const aheadMs = clockAheadMs(draws, visit.client)
     return {
       visit,
-      wrapping: new VisitEnvelope(this.writer, visit, this.squall, aheadMs),
+      wrapping: new VisitEnvelope(this.visitWriter, visit, this.squall, aheadMs),
       clockAheadMs: aheadMs,
       habits,
       heldMs: visit.client.isMobile ? offlineMs(draws) : 0,
     }
+  }
+
+  private drawsOf(slot: Slot): VisitDraws {
+    return new VisitDraws(this.seed, this.blocks.userOf(slot), slot.visit)
+  }
+
+  private startMs(slot: Slot, habits: Habits): number {
+    return this.moments.startMs(slot.span, this.blocks.firstOf(slot), habits)
   }
 
   private habitsOf({ journey }: Slot, draws: VisitDraws): Habits {
@@ -165,7 +176,7 @@ class RunTraffic implements Traffic {
   }
 
   private timesOf(slot: Slot, { visit, habits, clockAheadMs, heldMs }: Scene): EventTimes {
-    const timestamp = this.moments.instantMs(slot, habits)
+    const timestamp = this.moments.instantMs(slot, habits, visit.startMs)
     const flushMs = heldMs + 1 + visit.draws.ofVisit(DRAW.flush, visit.client.flushMaxMs, slot.step)
     const originalTimestamp = timestamp + clockAheadMs
     return { originalTimestamp, receivedAt: timestamp + flushMs, sentAt: originalTimestamp + flushMs, timestamp }

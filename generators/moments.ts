@@ -39,16 +39,18 @@ export class Moments {
   /**
    * The instant of an event in whole epoch milliseconds: in history where its phase replays history, else its person's latency
    * before its delivery is nominally due.
+   *
+   * @param startMs the instant at which the visit began
    */
-  instantMs(slot: Slot, habits: Habits): number {
-    if (slot.span.sparse) return this.visitMs(slot, habits) + slot.step * habits.stepMs
-    return this.momentMs(slot.span, slot.n, habits)
+  instantMs({ span, n, step }: Slot, habits: Habits, startMs: number): number {
+    if (span.sparse) return startMs + step * habits.stepMs
+    return this.momentMs(span, n, habits)
   }
 
-  /** The instant at which the visit began. */
-  startMs(slot: Slot, habits: Habits): number {
-    if (slot.span.sparse) return this.visitMs(slot, habits)
-    return this.momentMs(slot.span, slot.firstN, habits)
+  /** The instant at which a visit began. @param firstN its first message */
+  startMs(span: PhaseSpan, firstN: number, habits: Habits): number {
+    if (span.sparse) return this.visitMs(span, firstN, habits)
+    return this.momentMs(span, firstN, habits)
   }
 
   private momentMs({ phase, first, gapMs }: PhaseSpan, n: number, { latencyMs }: Habits): number {
@@ -60,7 +62,7 @@ export class Moments {
     return Math.floor(startedAtMs + phase.startMs + intoMs) - latencyMs
   }
 
-  private visitMs({ span, firstN }: Slot, { utcOffsetMs }: Habits): number {
+  private visitMs(span: PhaseSpan, firstN: number, { utcOffsetMs }: Habits): number {
     const { historyMs, messages } = span.phase
     const share = (firstN - span.first + 0.5) / messages.count
     return dailyMomentMs(this.startedAtMs - historyMs, this.startedAtMs - VISIT_MAX_MS, share, utcOffsetMs)

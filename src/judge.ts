@@ -130,6 +130,7 @@ export function judge(record: RunRecord, facts: RunFacts = factsOf(record)): Jud
     paces: facts.paces,
     phaseEnds: facts.phaseEnds,
     ...(facts.deletions && { deletions: facts.deletions }),
+    ...(facts.restartedAtMs !== undefined && { restartedAtMs: facts.restartedAtMs }),
     cutShort: !facts.ended || facts.signal !== null,
     findings: facts.findings,
     ...(traffic ? { traffic } : {}),

@@ -78,7 +78,10 @@ export function prepareReplay(
 }
 
 /** What one run of a Plan adds to it. */
-export type RunStart = Pick<RunHeader, 'id' | 'startedAtMs' | 'target' | 'engine' | 'environment' | 'replays' | 'tls'>
+export type RunStart = Pick<
+  RunHeader,
+  'id' | 'startedAtMs' | 'target' | 'engine' | 'environment' | 'replays' | 'tls' | 'before'
+>
 
 export function headerOf(prepared: Prepared, start: RunStart): RunHeader {
   const { planHash, planned, asks } = prepared

@@ -7,8 +7,13 @@ import type { Visit } from '../visit/visit.ts'
 export interface Call {
   readonly type: CallType
   /** Writes the brace that closes `context`, then the members that only this call has. */
-  write(writer: ByteWriter, visit: Visit, step: Step): void
+  readonly write: Write
 }
 
-/** Writes members of an object, the first without a comma before it. */
-export type Members = (writer: ByteWriter, visit: Visit, step: Step) => void
+/** Members of an object as pieces of JSON, one after the other, the first without a comma before it. */
+export type Members = readonly Piece[]
+
+/** A text that is the same in every event, or what writes the piece for the visit at hand. */
+export type Piece = string | Write
+
+export type Write = (writer: ByteWriter, visit: Visit, step: Step) => void

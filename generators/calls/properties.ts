@@ -7,27 +7,19 @@ import type { Members } from './call.ts'
 
 /** Members one after the other. */
 export function all(...parts: readonly Members[]): Members {
-  const only = parts[0]
-  if (parts.length === 1 && only !== undefined) return only
-  return (writer, visit, step) => {
-    for (let i = 0; i < parts.length; i++) {
-      if (i > 0) writer.put(COMMA)
-      parts[i]!(writer, visit, step)
-    }
-  }
+  return parts.flatMap((part, i) => (i === 0 ? part : [',', ...part]))
 }
 
 /** The same in every event. */
 export function fixed(members: object): Members {
-  const fragment = fragmentOf(membersText(members))
-  return (writer) => writer.put(fragment)
+  return [membersText(members)]
 }
 
 /** One of these, drawn for the visit: what is drawn under one name agrees in all events of the visit. */
 export function drawn(name: string, choices: readonly object[]): Members {
   const draw = drawNamed(name)
   const fragments = choices.map((choice) => fragmentOf(membersText(choice)))
-  return (writer, visit) => writer.put(visit.draws.oneOfVisit(draw, fragments))
+  return [(writer, visit) => writer.put(visit.draws.oneOfVisit(draw, fragments))]
 }
 
 /** The same of one member. */
@@ -40,39 +32,22 @@ export function oneOf(key: string, values: readonly unknown[]): Members {
 
 /** A member of JSON that the visit holds ready. */
 export function json(key: string, of: (visit: Visit) => Fragment): Members {
-  const opening = fragmentOf(`${JSON.stringify(key)}:`)
-  return (writer, visit) => {
-    writer.put(opening)
-    writer.put(of(visit))
-  }
+  return [`${JSON.stringify(key)}:`, (writer, visit) => writer.put(of(visit))]
 }
 
 /** A text that is written without escapes. */
 export function text(key: string, write: (writer: ByteWriter, visit: Visit) => void): Members {
-  const opening = fragmentOf(`${JSON.stringify(key)}:"`)
-  return (writer, visit) => {
-    writer.put(opening)
-    write(writer, visit)
-    writer.put(QUOTE)
-  }
+  return [`${JSON.stringify(key)}:"`, write, '"']
 }
 
 /** A whole number from 0. */
 export function whole(key: string, of: (visit: Visit) => number): Members {
-  const opening = fragmentOf(`${JSON.stringify(key)}:`)
-  return (writer, visit) => {
-    writer.put(opening)
-    writer.whole(of(visit))
-  }
+  return [`${JSON.stringify(key)}:`, (writer, visit) => writer.whole(of(visit))]
 }
 
 /** An amount of money, given in cents. */
 export function cents(key: string, of: (visit: Visit) => number): Members {
-  const opening = fragmentOf(`${JSON.stringify(key)}:`)
-  return (writer, visit) => {
-    writer.put(opening)
-    writer.hundredths(of(visit))
-  }
+  return [`${JSON.stringify(key)}:`, (writer, visit) => writer.hundredths(of(visit))]
 }
 
 /** A date, given as the day counted from 1970-01-01. */
@@ -87,19 +62,9 @@ export function uuid(key: string, kind: UuidKind, nth = 0): Members {
 
 /** An object as a member. */
 export function nested(key: string, ...parts: readonly Members[]): Members {
-  const opening = fragmentOf(`${JSON.stringify(key)}:{`)
-  const inner = all(...parts)
-  return (writer, visit, step) => {
-    writer.put(opening)
-    inner(writer, visit, step)
-    writer.put(BRACE)
-  }
+  return [`${JSON.stringify(key)}:{`, ...all(...parts), '}']
 }
 
 function membersText(members: object): string {
   return JSON.stringify(members).slice(1, -1)
 }
-
-const COMMA = fragmentOf(',')
-const QUOTE = fragmentOf('"')
-const BRACE = fragmentOf('}')

@@ -22,7 +22,7 @@ const accountName: Members = json(
 
 const newcomer: Members = all(
   fixed({ type: 'organic' }),
-  (writer, { visitor }) => writer.put(visitor.person.signUp),
+  [(writer, { visitor }) => writer.put(visitor.person.signUp)],
   email,
   text('phone', (writer, { visitor }) => visitor.writePhone(writer)),
   username,

@@ -12,18 +12,13 @@ export function writeProduct(writer: ByteWriter, product: Product, quantity: num
   writer.put(product.links)
 }
 
-/** `"products":[…]`, numbered by position. */
-export function writeProducts(writer: ByteWriter, lines: readonly BasketLine[]): void {
-  writer.put(PRODUCTS)
+/** Products one after the other, numbered by position, without the braces before and behind them all. */
+export function writeLines(writer: ByteWriter, lines: readonly BasketLine[]): void {
   for (let i = 0; i < lines.length; i++) {
-    writer.put(i === 0 ? FIRST : NEXT)
+    if (i > 0) writer.put(NEXT)
     writeProduct(writer, lines[i]!.product, lines[i]!.quantity, i + 1)
   }
-  writer.put(CLOSING)
 }
 
 const POSITION = fragmentOf(',"position":')
-const PRODUCTS = fragmentOf('"products":[')
-const FIRST = fragmentOf('{')
 const NEXT = fragmentOf('},{')
-const CLOSING = fragmentOf('}]')

@@ -25,7 +25,7 @@ import {
 
 /** The events of the ecommerce spec. `place` is a product's on the visitor's shelf or in the basket. */
 
-const category: Members = (writer, { purchase }) => writer.put(purchase.category.list)
+const category: Members = [(writer, { purchase }) => writer.put(purchase.category.list)]
 
 export const productsSearched: Call = track(
   'Products Searched',
@@ -89,7 +89,7 @@ export const productShared: Call = track('Product Shared', sharing, shelfProduct
 export const cartShared: Call = track('Cart Shared', sharing, cartId, basketLines)
 export const productReviewed: Call = track(
   'Product Reviewed',
-  (writer, { purchase }) => writer.put(purchase.shelf[0]!.product.id),
+  [(writer, { purchase }) => writer.put(purchase.shelf[0]!.product.id)],
   all(
     uuid('review_id', 'review'),
     oneOf('review_body', [

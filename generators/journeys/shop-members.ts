@@ -2,7 +2,7 @@ import type { Members } from '../calls/call.ts'
 import { all, cents, drawn, json, oneOf, text, uuid, whole } from '../calls/properties.ts'
 import type { BasketLine } from '../visit/basket.ts'
 import type { Visit } from '../visit/visit.ts'
-import { writeProduct, writeProducts } from './product-line.ts'
+import { writeLines, writeProduct } from './product-line.ts'
 
 /** What the events of the shop say about the visitor's cart, order and the products in them. */
 
@@ -61,17 +61,19 @@ export function checkoutStep(step: number): Members {
 
 /** @param place on the visitor's shelf */
 export function shelfProduct(place: number): Members {
-  return (writer, { purchase }) => writeProduct(writer, purchase.shelf[place]!.product, 1, place + 1)
+  return [(writer, { purchase }) => writeProduct(writer, purchase.shelf[place]!.product, 1, place + 1)]
 }
 
 /** @param place in the visitor's basket */
 export function basketProduct(place: number): Members {
-  return (writer, { purchase }) => {
-    const { product, quantity } = purchase.basket.lines[place]!
-    writeProduct(writer, product, quantity, place + 1)
-  }
+  return [
+    (writer, { purchase }) => {
+      const { product, quantity } = purchase.basket.lines[place]!
+      writeProduct(writer, product, quantity, place + 1)
+    },
+  ]
 }
 
 function lines(of: (visit: Visit) => readonly BasketLine[]): Members {
-  return (writer, visit) => writeProducts(writer, of(visit))
+  return ['"products":[{', (writer, visit) => writeLines(writer, of(visit)), '}]']
 }

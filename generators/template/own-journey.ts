@@ -1,9 +1,9 @@
 import type { TemplatePlan } from '../../src/model/template.ts'
-import type { Call, Members } from '../calls/call.ts'
+import type { Call, Members, Write } from '../calls/call.ts'
+import { writeOf } from '../calls/write-of.ts'
 import { writePage } from '../clients/web.ts'
 import type { Corpus } from '../corpus.ts'
 import { appJourney, type Journey, webJourney } from '../journeys/journey.ts'
-import { fragmentOf } from '../utf8.ts'
 import { membersFrom } from './values.ts'
 
 /** Journeys of one step, the author's own events, each as often as its weight says. */
@@ -21,37 +21,18 @@ function ownJourney(template: TemplatePlan, place: number, corpus: Corpus): Jour
   return template.client === 'web' ? webJourney(traits, [['home', call]]) : appJourney(template.client, traits, [call])
 }
 
-function callOf({ type, name, client }: TemplatePlan, members: Members | undefined): Call {
+function callOf({ type, name, client }: TemplatePlan, members: Members): Call {
   if (type === 'group') return groupCall(members)
   const isWebPage = type === 'page' && client === 'web'
-  const opening = fragmentOf(OPENINGS[type](JSON.stringify(name)))
-  const saysMore = type === 'page' || type === 'screen'
-  return {
-    type,
-    write(writer, visit, step) {
-      writer.put(opening)
-      if (isWebPage) {
-        writer.put(COMMA)
-        writePage(writer, visit, step)
-      }
-      if (saysMore && members) writer.put(COMMA)
-      members?.(writer, visit, step)
-      writer.put(CLOSING)
-    },
-  }
+  const page = isWebPage ? [',', writePage] : []
+  const saysMore = (type === 'page' || type === 'screen') && members.length > 0
+  const opening = OPENINGS[type](JSON.stringify(name))
+  return { type, write: writeOf([opening, ...page, saysMore ? ',' : '', ...members, '}']) }
 }
 
-function groupCall(members: Members | undefined): Call {
-  return {
-    type: 'group',
-    write(writer, visit, step) {
-      writer.put(GROUP_ID)
-      visit.visitor.writeGroupId(writer)
-      writer.put(TRAITS)
-      members?.(writer, visit, step)
-      writer.put(CLOSING)
-    },
-  }
+function groupCall(members: Members): Call {
+  const writeId: Write = (writer, visit) => visit.visitor.writeGroupId(writer)
+  return { type: 'group', write: writeOf(['},"groupId":"', writeId, '","traits":{', ...members, '}']) }
 }
 
 /** What comes after `context`, which the first brace closes. The name of a page or screen comes again in its properties. */
@@ -61,8 +42,3 @@ const OPENINGS = {
   page: (name: string) => `},"name":${name},"category":null,"properties":{"name":${name},"category":null`,
   screen: (name: string) => `},"name":${name},"properties":{"name":${name}`,
 } as const
-
-const COMMA = fragmentOf(',')
-const CLOSING = fragmentOf('}')
-const GROUP_ID = fragmentOf('},"groupId":"')
-const TRAITS = fragmentOf('","traits":{')

@@ -9,6 +9,8 @@ import {
 } from '../../src/model/template.ts'
 import type { TemplateName } from '../../src/model/template-names.ts'
 import type { Members } from '../calls/call.ts'
+import { all } from '../calls/properties.ts'
+import { writeOf } from '../calls/write-of.ts'
 import type { Corpus } from '../corpus.ts'
 import { drawNamed } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
@@ -17,24 +19,17 @@ import { type Word, wordOf } from './words.ts'
 /** Writes one JSON value. */
 type Write = Word['write']
 
-/** Writes the members of a template's object. @param where names it among all templates: each place has draws of its own */
+/** The members of a template's object. @param where names it among all templates: each place has draws of its own */
 export function membersFrom(
   members: { readonly [key: string]: TemplateValue },
   corpus: Corpus,
   where: string,
-): Members | undefined {
-  const parts = Object.entries(members).map(([key, value]) => ({
-    opening: fragmentOf(`${JSON.stringify(key)}:`),
-    write: valueFrom(value, corpus, `${where}.${key}`),
-  }))
-  if (parts.length === 0) return undefined
-  return (writer, visit) => {
-    for (let i = 0; i < parts.length; i++) {
-      if (i > 0) writer.put(COMMA)
-      writer.put(parts[i]!.opening)
-      parts[i]!.write(writer, visit)
-    }
-  }
+): Members {
+  const parts = Object.entries(members).map(([key, value]) => [
+    `${JSON.stringify(key)}:`,
+    valueFrom(value, corpus, `${where}.${key}`),
+  ])
+  return all(...parts)
 }
 
 function valueFrom(value: TemplateValue, corpus: Corpus, where: string): Write {
@@ -87,12 +82,8 @@ function listFrom(values: readonly TemplateValue[], corpus: Corpus, where: strin
 }
 
 function objectFrom(members: { readonly [key: string]: TemplateValue }, corpus: Corpus, where: string): Write {
-  const inner = membersFrom(members, corpus, where)!
-  return (writer, visit) => {
-    writer.put(BRACE)
-    inner(writer, visit, visit.journey.steps[0]!)
-    writer.put(BRACE_END)
-  }
+  const write = writeOf(['{', ...membersFrom(members, corpus, where), '}'])
+  return (writer, visit) => write(writer, visit, visit.journey.steps[0]!)
 }
 
 function choiceFrom({ oneOf, weights }: Choice, corpus: Corpus, where: string): Write {
@@ -115,7 +106,5 @@ function rangeFrom({ from, to, decimals }: Range, where: string): Write {
 
 const COMMA = fragmentOf(',')
 const QUOTE = fragmentOf('"')
-const BRACE = fragmentOf('{')
-const BRACE_END = fragmentOf('}')
 const BRACKET = fragmentOf('[')
 const BRACKET_END = fragmentOf(']')

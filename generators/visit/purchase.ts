@@ -17,13 +17,17 @@ export interface Purchase {
 export function drawPurchase(draws: VisitDraws, pools: Pools, { lines, couponed }: Journey): Purchase {
   const category = draws.oneOfVisit(DRAW.category, pools.categories)
   const shelf = draws.oneOfVisit(DRAW.shelf, category.shelves)
+  let basket: Basket | undefined
   return {
     category,
     shelf,
     get catalogue(): readonly BasketLine[] {
       return pools.catalogue.slice(0, catalogueLength(draws, pools.catalogue.length))
     },
-    basket: drawBasket(draws, pools, shelf, lines, couponed),
+    get basket(): Basket {
+      basket ??= drawBasket(draws, pools, shelf, lines, couponed)
+      return basket
+    },
   }
 }
 

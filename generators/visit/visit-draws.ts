@@ -1,26 +1,27 @@
-import { Draws } from '../draws.ts'
+import { hash32 } from '../../src/model/hash.ts'
+import { drawAbout } from '../draws.ts'
 
 /** The draws that make a visit, each named by a member of `DRAW`. What hangs on the user is the same in each of the user's visits. */
 export class VisitDraws {
   readonly user: number
   readonly visit: number
-  private readonly aboutUser: Draws
-  private readonly aboutVisit: Draws
+  private readonly aboutUser: number
+  private readonly aboutVisit: number
 
   constructor(seed: number, user: number, visit: number) {
     this.user = user
     this.visit = visit
-    this.aboutUser = new Draws(seed, USER, user)
-    this.aboutVisit = new Draws(seed, VISIT, visit)
+    this.aboutUser = hash32(seed, USER, user)
+    this.aboutVisit = hash32(seed, VISIT, visit)
   }
 
   /** A whole number from 0 to `below` − 1. `nth` tells several draws of one kind apart. */
   ofVisit(draw: number, below: number, nth = 0): number {
-    return this.aboutVisit.below(draw, below, nth)
+    return drawAbout(this.aboutVisit, draw, below, nth)
   }
 
   ofUser(draw: number, below: number): number {
-    return this.aboutUser.below(draw, below)
+    return drawAbout(this.aboutUser, draw, below)
   }
 
   oneOfVisit<Item>(draw: number, items: readonly Item[]): Item {

@@ -16,6 +16,7 @@ import { pointersOf } from './audit-pointer.ts'
 import { shownValue } from './audit-shown.ts'
 import { EventTimes } from './audit-times.ts'
 import { ErasedRecords } from './erased-records.ts'
+import { OtherRunsTally } from './other-runs.ts'
 import { Understanding } from './understanding.ts'
 
 /** Whose records a reading looks for. */
@@ -57,6 +58,7 @@ export class Reading {
   readonly #erased: ErasedMessages | undefined
   readonly #erasedRecords: ErasedRecords | undefined
   readonly #understanding: Understanding
+  readonly #others: OtherRunsTally
 
   /**
    * @param compare whether contents and times are held against what was sent, or only ids are looked for
@@ -71,6 +73,7 @@ export class Reading {
     this.#erased = erased
     this.#erasedRecords = erased && new ErasedRecords(sought.traffic, erased)
     this.#understanding = new Understanding(sought.traffic, sought.header.asks.expectations ?? [])
+    this.#others = new OtherRunsTally(sought.header.before ?? [])
   }
 
   take(receipt: Receipt): void {
@@ -80,6 +83,7 @@ export class Reading {
     if (owner !== undefined && 'why' in owner) this.#takeStranger(receipt, owner.why)
     else if (owner !== undefined) this.#takeOwn(receipt, owner.index, owner.ordinal)
     else if (hasMarkOf(header, traffic, receipt)) this.#takeStranger(receipt, 'its mark is of this run, its id is not')
+    else if (this.ownRecords === 0) this.#others.take(receipt)
   }
 
   /** Whether nothing is to be seen that may yet go or become right. */
@@ -98,9 +102,15 @@ export class Reading {
       ...this.#content.findings(),
       ...this.#times.findings(),
       ...this.#flawed(),
+      ...this.#othersAlone(),
       ...(this.#erasedRecords && { erased: this.#erasedRecords.findings() }),
       ...(this.#sought.header.asks.expectations && { understood: this.#understanding.findings() }),
     }
+  }
+
+  #othersAlone(): Pick<AuditFindings, 'others'> {
+    const others = this.ownRecords === 0 ? this.#others.findings() : undefined
+    return others === undefined ? {} : { others }
   }
 
   #flawed(): Pick<AuditFindings, 'flawed'> {

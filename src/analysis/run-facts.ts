@@ -21,6 +21,8 @@ export interface RunFacts {
   /** Of the last audit on record. */
   readonly findings: AuditFindings | null
   readonly notes: Report['notes']
+  /** When the receiver was killed and started again; absent: it was not. */
+  readonly restartedAtMs?: number
   readonly answers: Report['answers']
   /** The last moment on record, audits left out; milliseconds after the run's start, with all gaps. */
   readonly endedAtMs: number

@@ -58,6 +58,7 @@ export class RunTally {
   #complete = true
   #signal: RunFacts['signal'] = null
   #strays = 0
+  #restartedAtMs: number | undefined
 
   constructor(recorded: Recorded) {
     const { plan, header } = recorded
@@ -117,6 +118,7 @@ export class RunTally {
       ...(this.#ways && { ways: this.#ways.facts() }),
       findings: this.#findings,
       notes: this.#notes.list(),
+      ...(this.#restartedAtMs !== undefined && { restartedAtMs: this.#restartedAtMs }),
       answers: this.#answers.shown(
         (lane, seq) => this.#messageIdOf(lane, seq),
         (lane, seq) => this.#isUnwelcome(lane, seq),
@@ -136,7 +138,7 @@ export class RunTally {
     else {
       state.lastMs = Math.max(state.lastMs, o.atMs)
       if (o.kind === 'gave-up') this.#records.gaveUp(o.lane, o.seq)
-      else if (o.kind === 'mark') this.#mark(o)
+      else if (o.kind === 'mark') this.#mark(o, state)
       else if (o.kind === 'end') state.end = o
       else if (o.kind === 'answer') this.#answers.keep(o)
       else if (o.kind === 'second-offer') this.#secondOffer(o, state)
@@ -170,8 +172,10 @@ export class RunTally {
     if (o.meaning === 'accept') this.#standings.acceptedLater(delivery, o.atMs + gapMs)
   }
 
-  #mark(o: MarkObservation): void {
+  /** Who goes on after a cut marks that as well: it is squall's own restart, not the receiver's. */
+  #mark(o: MarkObservation, { gapMs }: PartState): void {
     this.#notes.mark(o)
+    if (o.mark === 'restart' && gapMs === 0) this.#restartedAtMs ??= o.atMs
     if (o.mark === 'stopped' && (o.text === 'SIGINT' || o.text === 'SIGTERM')) this.#signal ??= o.text
   }
 

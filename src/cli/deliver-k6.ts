@@ -16,7 +16,7 @@ import { systemClock } from '../adapters/system-world.ts'
 import { hostOf } from '../adapters/target.ts'
 import { corpusText, headerOf, LineReader, ObservedRun, type RunHeader } from '../index.ts'
 import type { Observation } from '../model/observation.ts'
-import { type Deliver, type Delivered, tlsOf } from './deliver.ts'
+import { type Deliver, type Delivered, knownBefore } from './deliver.ts'
 import { environment } from './environment.ts'
 import type { K6Means } from './k6-means.ts'
 import { openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
@@ -46,7 +46,10 @@ export async function deliverByK6(setup: Deliver, means: K6Means): Promise<Deliv
   }
 }
 
-function headerFor({ prepared, id, url, replays, shown }: Deliver, { program: { version } }: K6Means): RunHeader {
+function headerFor(
+  { prepared, id, url, replays, shown, before }: Deliver,
+  { program: { version } }: K6Means,
+): RunHeader {
   return headerOf(prepared, {
     id,
     target: { url },
@@ -54,7 +57,7 @@ function headerFor({ prepared, id, url, replays, shown }: Deliver, { program: { 
     environment: { ...environment(), runtime: `k6 ${version}` },
     startedAtMs: systemClock.wallMs() + LEAD_MS,
     ...(replays && { replays }),
-    ...tlsOf({ shown }),
+    ...knownBefore({ shown, before }),
   })
 }
 

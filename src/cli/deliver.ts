@@ -41,6 +41,8 @@ export interface Deliver {
   readonly reached?: string | undefined
   /** How the target showed itself over TLS, where that was asked. */
   readonly shown?: TlsFacts | undefined
+  /** Runs that the same receiver took before; undefined: none that is known of. */
+  readonly before?: readonly string[] | undefined
   /** Resolves the target's name at each connection; this machine's own need none. */
   readonly lookup?: LookupFunction | undefined
   readonly tls?: TlsMaterial
@@ -64,7 +66,7 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   const { prepared, id, url } = setup
   const engine = { name: 'node', version: process.versions.node } as const
   const replays = setup.replays && { replays: setup.replays }
-  const start = { id, target: { url }, engine, environment: environment(), ...replays, ...tlsOf(setup) }
+  const start = { id, target: { url }, engine, environment: environment(), ...replays, ...knownBefore(setup) }
   await warm(setup, headerOf(prepared, { ...start, startedAtMs: 0 }))
   const header = setup.cut?.header ?? headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
   const ledger = openRunLedger(setup, { plan: prepared.plan, header, writer: writerOf(setup, header) })
@@ -76,9 +78,9 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   return { header, trouble: trouble === undefined ? undefined : unwritable(trouble) }
 }
 
-/** For the run's header. */
-export function tlsOf({ shown }: Pick<Deliver, 'shown'>): Pick<RunHeader, 'tls'> {
-  return shown === undefined ? {} : { tls: shown }
+/** What a run's header says of the target. */
+export function knownBefore({ shown, before }: Pick<Deliver, 'shown' | 'before'>): Pick<RunHeader, 'tls' | 'before'> {
+  return { ...(shown && { tls: shown }), ...(before && { before }) }
 }
 
 function writerOf({ prepared: { plan }, cut, folder }: Deliver, header: RunHeader): LedgerHead['writer'] {

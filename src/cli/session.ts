@@ -31,6 +31,8 @@ export interface Session extends OutputFlags, Wish {
   readonly ownRestart?: Restart | undefined
   /** What a relay in front of the target does meanwhile. squall itself sends then. */
   readonly disturbance?: Disturbance | undefined
+  /** Ids of runs that the same receiver took before; undefined: none that is known of. */
+  readonly before?: readonly string[] | undefined
   /** Ctrl-C as whoever plays several sessions hears it; each its own unless given. */
   readonly interrupts?: Interrupts | undefined
   /** What it is called while it goes on; the scenario's name unless given. */
@@ -139,6 +141,7 @@ async function send(session: Session, ready: Ready, stage: Stage): Promise<strin
     url: url.href,
     reached,
     shown: ready.shown,
+    before: session.before,
     lookup: target?.passage.lookup,
     tls: partner ? readTlsMaterial({ ca: partner.ca }) : ready.tls,
     relayPort: relay?.port,

@@ -1,5 +1,6 @@
 import type { ErasureFindings } from './deletion.ts'
 import type { UnderstandingFindings } from './expectation.ts'
+import type { OtherRuns } from './other-runs.ts'
 import type { OutboxFindings } from './outbox.ts'
 import type { StateFindings } from './state.ts'
 
@@ -53,6 +54,8 @@ export interface AuditFindings {
   readonly states?: StateFindings
   /** What of people whom the run deletes the receiver still shows. Absent: it deletes nobody. */
   readonly erased?: ErasureFindings
+  /** What the store holds in place of this run's messages. Absent: it holds one of them, or nothing of other runs alone. */
+  readonly others?: OtherRuns
   /** What the receiver made of events, one for each of the run's expectations. Absent: there are none. */
   readonly understood?: readonly UnderstandingFindings[]
   /** What the receiver sent out. Absent: nobody asked. */

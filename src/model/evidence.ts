@@ -22,6 +22,8 @@ export interface Evidence {
   readonly phaseEnds: readonly PhaseEnds[]
   /** People whom the run deletes, as far as their delete calls may have left. Absent: it deletes nobody, or nobody can tell whom. */
   readonly deletions?: readonly Deletion[]
+  /** When the receiver was killed on purpose, to be started again; milliseconds after the run's start. Absent: it was not. */
+  readonly restartedAtMs?: number
   /** Squall was stopped by a signal or killed: what is missing is not the target's doing. */
   readonly cutShort: boolean
   /** Null where no receipts were asked for. */

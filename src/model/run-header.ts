@@ -25,6 +25,8 @@ export interface RunHeader {
   readonly tls?: TlsFacts
   /** The earlier run whose messages this one sends again. Absent: the messages are its own. */
   readonly replays?: ReplayedRun
+  /** Runs that the same receiver took before: a store with records of theirs is the right one. Absent: nobody knows of any. */
+  readonly before?: readonly string[]
 }
 
 /** An earlier run, as a replay of it needs to know it. Sets of messages are bit sets over ordinals, in base64. */

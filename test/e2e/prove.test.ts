@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -52,6 +52,27 @@ describe('squall prove', () => {
     expect(plan.seconds).toBeLessThan(180)
     expect(plan.experiments.length).toBeGreaterThan(5)
     expect(plan.notTested).toContainEqual(expect.objectContaining({ id: 'restart' }))
+  })
+
+  test('asks what the flags make it possible to ask, and says where they are wrong', async () => {
+    const file = join(folder, 'expect.yaml')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, 'expect: [{event: Order Completed, pointer: /properties/total, receipts: orderTotal}]\n')
+    const target = ['prove', '--plan', '--json', '--target', 'http://127.0.0.1:1/']
+    const given = ['--outbox', 'http://127.0.0.1:1/outbox', '--expect', file, '--receipts', 'http://127.0.0.1:1/r']
+    const { stdout } = await squall([...target, ...given, '--api-key', 'env:KEY', '--expired-key', 'env:OLD_KEY'])
+    const { experiments, notTested } = JSON.parse(stdout)
+    const asked = (id: string) => experiments.find((one: { id: string }) => one.id === id).scenario
+    expect(asked('steady')).toMatchObject({ expect: [{ receipts: 'orderTotal' }] })
+    expect(asked('replay-burst')).toMatchObject({ outbox: 'http://127.0.0.1:1/outbox', skip: {} })
+    expect(asked('duplicates').outbox).toBeUndefined()
+    expect(asked('expired-key').expiredKey).toBe('env:OLD_KEY')
+    expect(notTested.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['https', 'key-expiry']))
+    writeFileSync(file, 'expect:\n  - {event: Order Completed, pointer: total, receipts: orderTotal}\n')
+    const wrong = await squall([...target, '--expect', file])
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('expect.yaml:2:')])
+    writeFileSync(file, 'seed: 2\n')
+    expect((await squall([...target, '--expect', file])).stderr).toContain('it expects nothing')
   })
 
   test('says in one line what is wrong before anything is sent', async () => {

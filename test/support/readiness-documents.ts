@@ -7,7 +7,20 @@ import type { Verdict } from '../../src/model/verdict.ts'
 import type { Scenario } from '../../src/scenario/schema.ts'
 import { failingReport, soundReport } from './reports.ts'
 
-const EVERYTHING: readonly Need[] = ['state', 'api-key', 'second-key', 'declared-rate', 'restart']
+/** An embedded partner has all that, but for its plain HTTP. */
+export const EVERYTHING: readonly Need[] = [
+  'receipts',
+  'state',
+  'outbox',
+  'expect',
+  'api-key',
+  'expired-key',
+  'own-partner',
+  'second-key',
+  'declared-rate',
+  'restart',
+  'https',
+]
 
 const plans = new Map<string, SuitePlan>()
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CONDITIONS } from '../../src/experiments/prove/conditions.ts'
 import { EXPERIMENTS } from '../../src/experiments/prove/experiments.ts'
 import { VERDICTS } from '../../src/scenario/verdicts.ts'
-import { suitePlan } from '../support/readiness-documents.ts'
+import { EVERYTHING, suitePlan } from '../support/readiness-documents.ts'
 
 describe('the plan of a suite', () => {
   test('says how much each experiment sends, and how long all of them take', () => {
@@ -17,13 +17,20 @@ describe('the plan of a suite', () => {
     const { steps, notTested } = suitePlan([])
     const ids = steps.map(({ experiment: { id } }) => id)
     expect(ids).toContain('steady')
-    for (const id of ['declared-rate', 'restart', 'keys', 'signatures', 'customers', 'again']) {
+    for (const id of ['declared-rate', 'restart', 'keys', 'expired-key', 'signatures', 'customers', 'again']) {
       expect(ids).not.toContain(id)
       expect(notTested.find((one) => one.id === id)?.reason).toMatch(/^give --/)
     }
     expect(notTested).toContainEqual(
       expect.objectContaining({ id: 'order-independent', reason: expect.stringMatching(/^give --state/) }),
     )
+    const [steady] = steps
+    expect(steady?.scenario.skip).toEqual({
+      'visible-in-time': expect.stringMatching(/^give --receipts/),
+      understood: expect.stringMatching(/^give --expect/),
+      https: expect.stringMatching(/^give an https/),
+    })
+    expect(notTested.find(({ id }) => id === 'key-expiry')?.reason).toMatch(/squall run key-expiry/)
   })
 
   test('plays what --only names, and nothing else', () => {
@@ -64,8 +71,7 @@ describe('the conditions', () => {
   })
 
   test('are decided by experiments that ask their verdicts', () => {
-    const keyed = ['state', 'api-key', 'second-key', 'declared-rate', 'restart', 'outbox'] as const
-    const steps = [...suitePlan(keyed).steps, ...suitePlan(['shared-secret']).steps]
+    const steps = [...suitePlan(EVERYTHING).steps, ...suitePlan(['shared-secret']).steps]
     for (const { id, verdicts, shownBy } of CONDITIONS) {
       for (const experiment of shownBy) {
         const { scenario } = steps.find((step) => step.experiment.id === experiment)!

@@ -8,7 +8,7 @@ const QUESTION: RefusalQuestion = {
   pick: ({ credentials }) => credentials !== 'own',
   suits: (status) => status === 401 || status === 403,
   statuses: '401 or 403',
-  kinds: (phases) => `with a ${keysOf(phases)} key`,
+  kinds: (phases) => `with ${keysOf(phases)} key`,
   how: 'Send some: squall run keys, squall run key-expiry.',
   fix: 'Look the key of each request up before anything else, in what is true now and not what was; answer 401 (or 403) where it is none of a customer’s, and store nothing.',
 }
@@ -21,5 +21,6 @@ export const authenticates: Check = {
 }
 
 function keysOf(phases: readonly PhasePlan[]): string {
-  return [...new Set(phases.map(({ credentials }) => credentials))].join(' or ')
+  const names = [...new Set(phases.map(({ credentials }) => credentials))].join(' or ')
+  return names.startsWith('expired') ? `an ${names}` : `a ${names}`
 }

@@ -50,18 +50,35 @@ function bounded({ header }: Evidence, expected: number): Verdict {
 
 function missed(evidence: Evidence, found: BitSet, lost: number, expected: number): Verdict {
   const { must, ackedAtMs } = evidence.standings
+  const restart = besideRestart(evidence, found, lost)
   const events = must.firstWithout(found, EXAMPLES_MAX).map((ordinal) => ({
     ...messageName(evidence, indexAt(evidence.plan, ordinal)),
     ackedAtMs: ackedAtMs[ordinal] ?? null,
   }))
   return failed(
     NAMED,
-    `${countText(lost)} of ${countText(expected)} acknowledged ${expected === 1 ? 'event' : 'events'} ${lost === 1 ? 'is' : 'are'} not in the store`,
-    { expected, lost, lostRatioBound95: upperBound95(lost, expected), events },
+    `${countText(lost)} of ${countText(expected)} acknowledged ${expected === 1 ? 'event' : 'events'} ${lost === 1 ? 'is' : 'are'} not in the store${restart.told}`,
+    { expected, lost, lostRatioBound95: upperBound95(lost, expected), ...restart.facts, events },
     lost === expected
       ? 'Check first that the receipts read the store that this endpoint writes; then answer 2xx only once an event is stored for good.'
       : `Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId${evidence.plan.traffic.customers ? ' and is the same customer’s' : ''}.`,
   )
+}
+
+/** What of the loss had been acknowledged when the receiver was killed, where it was. */
+function besideRestart(
+  { standings: { must, ackedAtMs }, restartedAtMs }: Evidence,
+  found: BitSet,
+  lost: number,
+): { readonly told: string; readonly facts: Verdict['evidence'] } {
+  if (restartedAtMs === undefined) return { told: '', facts: {} }
+  const before = must.firstWithout(found, lost).filter((ordinal) => ackedAtMs[ordinal]! <= restartedAtMs)
+  const lastAckMs = before.reduce((last, ordinal) => Math.max(last, ackedAtMs[ordinal]!), Number.NEGATIVE_INFINITY)
+  const last = before.length === 0 ? {} : { lastAckBeforeRestartMs: restartedAtMs - lastAckMs }
+  return {
+    told: `; ${countText(before.length)} of them were acknowledged before the restart at ${(restartedAtMs / 1000).toFixed(2)} s`,
+    facts: { restartedAtMs, lostBeforeRestart: before.length, ...last },
+  }
 }
 
 /** What was still coming in when the time was over may yet come in: late, not lost. */

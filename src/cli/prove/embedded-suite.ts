@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import process from 'node:process'
+import type { Scenario } from '../../index.ts'
 import { type EmbeddedPartner, startEmbeddedPartner } from '../embedded-partner.ts'
 import type { SuiteFlags } from './suite-flags.ts'
 
 /** What squall's own partner is said to take. */
 const DECLARED = '400/s'
-const KEYS = ['SQUALL_SUITE_KEY', 'SQUALL_SUITE_SECOND_KEY'] as const
-const [FIRST, SECOND] = KEYS.map((name) => `env:${name}`) as [string, string]
+/** What it tells of orders in its receipts. */
+export const OWN_EXPECT: Scenario['expect'] = [
+  { event: 'Order Completed', pointer: '/properties/total', receipts: 'orderTotal' },
+]
+const KEYS = ['SQUALL_SUITE_KEY', 'SQUALL_SUITE_SECOND_KEY', 'SQUALL_SUITE_EXPIRED_KEY'] as const
+const [FIRST, SECOND, EXPIRED] = KEYS.map((name) => `env:${name}`) as [string, string, string]
 
 /** Without a target everything is given: the partner is ours. Places that only a running one has stand for themselves. */
 export function withEmbedded(flags: SuiteFlags): SuiteFlags {
@@ -15,6 +20,7 @@ export function withEmbedded(flags: SuiteFlags): SuiteFlags {
     declaredRate: DECLARED,
     ...flags,
     apiKey: FIRST,
+    expiredKey: EXPIRED,
     secondKey: SECOND,
     target: place,
     receipts: `${place}receipts`,
@@ -22,6 +28,7 @@ export function withEmbedded(flags: SuiteFlags): SuiteFlags {
     secondReceipts: `${place}receipts`,
     secondReceiptsKey: SECOND,
     state: `${place}state`,
+    outbox: `${place}outbox`,
     restart: 'the embedded partner is killed',
   }
 }
@@ -29,5 +36,6 @@ export function withEmbedded(flags: SuiteFlags): SuiteFlags {
 /** A partner for a whole suite, with two customers whose keys nobody else knows. */
 export function startSuitePartner(path: string, seed: number): Promise<EmbeddedPartner> {
   for (const name of KEYS) process.env[name] = randomBytes(12).toString('hex')
-  return startEmbeddedPartner(path, { faults: [], tls: false, apiKeys: [FIRST, SECOND], sharedSecret: undefined }, seed)
+  const keys = { apiKeys: [FIRST, SECOND], expiringKey: { place: EXPIRED, goodForMs: 0 }, sharedSecret: undefined }
+  return startEmbeddedPartner(path, { faults: [], tls: false, ...keys }, seed)
 }

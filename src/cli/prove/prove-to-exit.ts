@@ -10,8 +10,9 @@ import { createSuiteFolder, existingRunFolder } from '../run-folder.ts'
 import { paintFor } from '../terminal/colors.ts'
 import { renderSuitePlan } from '../terminal/suite-view.ts'
 import { concludeSuite } from './conclude-suite.ts'
-import { startSuitePartner, withEmbedded } from './embedded-suite.ts'
+import { OWN_EXPECT, startSuitePartner, withEmbedded } from './embedded-suite.ts'
 import { playSuite, type SuiteStage } from './play-suite.ts'
+import { readExpectations } from './read-expectations.ts'
 import { type Suite, suiteOf } from './suite.ts'
 import type { SuiteFlags } from './suite-flags.ts'
 import { writeExperiment } from './suite-folder.ts'
@@ -19,7 +20,11 @@ import { writeExperiment } from './suite-folder.ts'
 /** Says what the suite does, does it, writes the document and leaves the exit code to the process. */
 export async function proveToExit(flags: SuiteFlags): Promise<void> {
   const isEmbedded = flags.target === undefined
-  const suite = suiteOf(isEmbedded ? withEmbedded(flags) : flags, againEvents(flags))
+  const expect = flags.expect === undefined ? undefined : await readExpectations(flags.expect)
+  const means = { againEvents: againEvents(flags), expect, isEmbedded }
+  const suite = isEmbedded
+    ? suiteOf(withEmbedded(flags), { ...means, expect: expect ?? OWN_EXPECT })
+    : suiteOf(flags, means)
   const target = flags.target ?? 'an embedded partner'
   if (flags.plan) {
     process.stdout.write(flags.json ? planJson(suite) : planText(suite, target, process.stdout))
@@ -45,7 +50,12 @@ async function prove(suite: Suite, isEmbedded: boolean, interrupts: Interrupts):
   const runs: Record<string, string> = {}
   writeExperiment(folder, id, plan, runs)
   const partner = isEmbedded ? await startSuitePartner(folder.path, seed) : undefined
-  const place = partner && { target: partner.url, receipts: partner.receipts, state: partner.state }
+  const place = partner && {
+    target: partner.url,
+    receipts: partner.receipts,
+    state: partner.state,
+    outbox: partner.outbox,
+  }
   const stage: SuiteStage = {
     path: folder.path,
     runId: id,

@@ -19,6 +19,7 @@ export interface SuiteFlags extends OutputFlags {
   readonly target?: string
   readonly profile?: string
   readonly apiKey?: string
+  readonly expiredKey?: string
   readonly sharedSecret?: string
   readonly ca?: string
   readonly cert?: string
@@ -28,6 +29,8 @@ export interface SuiteFlags extends OutputFlags {
   readonly idField?: string
   readonly state?: string
   readonly stateRule?: string
+  readonly outbox?: string
+  readonly expect?: string
   readonly settle?: string
   readonly claim?: string
   readonly iOwn?: string
@@ -41,10 +44,16 @@ export function addSuiteFlags(command: Command): Command {
     .option('--id-field <name>', 'under which name receipts keep the messageId', 'messageId')
     .option('--state <source>', 'where your final state of each user is read')
     .option('--state-rule <rule>', 'what it is held against: orders, or event-time (the value set last stays)')
+    .option('--outbox <source>', 'where what you sent out is read: {"messageId", "userId", "to"} lines')
+    .option(
+      '--expect <file>',
+      'a YAML file with `expect:` as in a scenario: which field of the store says what of which event',
+    )
     .option('--settle <time>', 'how long stored events may take to be visible (10s unless given)')
     .option('--declared-rate <rate>', 'what your endpoint is said to take, such as 400/s')
     .option('--restart <command>', 'kills your endpoint and starts it again; run once, in the middle of a load')
     .option('--again <run>', 'the folder of an earlier run against the same endpoint, to be replayed')
+    .option('--expired-key <place>', 'where a key stands that was good once and is no more: env:NAME or file:PATH')
     .option('--second-key <place>', 'where the API key of another customer stands: env:NAME or file:PATH')
     .option('--second-receipts <source>', 'where what is stored for that customer is read')
     .option('--second-receipts-key <place>', 'the key to read that with over HTTP')

@@ -28,6 +28,8 @@ export interface Experiment {
   readonly disturbance?: Disturbance
   /** The endpoint is killed and started again in the middle. */
   readonly restarts?: boolean
+  /** Against an embedded partner of its own, whose keys live as long as the scenario wants. */
+  readonly ownPartner?: boolean
   /** The same messageIds as those of the suite's steady traffic, from another customer. */
   readonly asSecondCustomer?: boolean
 }

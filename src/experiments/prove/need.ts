@@ -9,6 +9,10 @@ export type Need =
   | 'again'
   | 'https'
   | 'outbox'
+  | 'receipts'
+  | 'expired-key'
+  | 'own-partner'
+  | 'expect'
 
 /** What its user has to give. */
 export const WHAT_TO_GIVE: Readonly<Record<Need, string>> = {
@@ -22,4 +26,9 @@ export const WHAT_TO_GIVE: Readonly<Record<Need, string>> = {
   again: 'give --again RUN: the folder of an earlier run against the same endpoint, best a day old',
   https: 'give an https:// target',
   outbox: 'give --outbox SOURCE: what the endpoint has sent out',
+  receipts: 'give --receipts SOURCE: where the store is read',
+  'expired-key': 'give --expired-key: a key of the customer that has expired or was revoked',
+  'own-partner':
+    'nobody but you can revoke a key at the right moment: squall run key-expiry --expired-key PLACE, and revoke it between its two phases',
+  expect: 'give --expect FILE: which field of the receipts or the state says what becomes of which event',
 }

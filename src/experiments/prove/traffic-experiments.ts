@@ -14,10 +14,12 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     title: 'Steady live traffic',
     about: 'Every kind of call at an even rate, as many of them twice as get past a deduplicating pipeline.',
     needs: [],
+    verdictNeeds: { 'visible-in-time': 'receipts', understood: 'expect', https: 'https' },
     scenario: (pace) => ({
       ...scenario('steady'),
       phases: [{ name: 'live', rate: rate(pace, 1), duration: '12s', arrivals: 'poisson', duplicates: '0.6%' }],
       objectives: { latency: 'p99 < 5s from send' },
+      verdicts: [...BASIC, 'visible-in-time', 'understood', 'https'],
     }),
   },
   {
@@ -27,7 +29,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     scenario: (pace) => ({
       ...scenario('duplicates'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '8s', duplicates: '10%', lag: '2s', racing: '5%' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '6s', duplicates: '10%', lag: '1s', racing: '5%' }],
     }),
   },
   {
@@ -39,7 +41,9 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     scenario: (pace) => ({
       ...scenario('orders'),
       namespaces: 3,
-      phases: [{ name: 'live', rate: rate(pace, 4), duration: '8s', duplicates: '1%', shuffle: 'full' }],
+      // Users whose state can differ are those that are identified more than once.
+      mix: { 'server-sync': 40 },
+      phases: [{ name: 'live', rate: rate(pace, 4), duration: '5s', duplicates: '1%', shuffle: 'full' }],
       verdicts: [...BASIC, 'order-independent'],
     }),
   },
@@ -51,7 +55,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     scenario: (pace) => ({
       ...scenario('tolerance'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '8s', flaws: { share: '60%', names: VALID_FLAWS } }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '6s', flaws: { share: '60%', names: VALID_FLAWS } }],
       verdicts: [...WITHOUT_COPIES, 'tolerant'],
     }),
   },
@@ -86,12 +90,12 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('replay-burst'),
       main: 'live',
       phases: [
-        { name: 'live', rate: rate(pace, 0.5), duration: '12s', duplicates: '1%' },
+        { name: 'live', rate: rate(pace, 0.5), duration: '11s', duplicates: '1%' },
         {
           name: 'history',
           at: '3s',
           rate: rate(pace, 2.5),
-          duration: '8s',
+          duration: '7s',
           shuffle: '2s',
           replay: { history: `${OLDEST_DAYS['replay-burst']}d`, again: { phase: 'live', share: '50%' } },
         },
@@ -126,10 +130,10 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       main: 'live',
       mix: { erasure: 8, 'quick-order': 3, 'server-sync': 3 },
       phases: [
-        { name: 'live', rate: rate(pace, 1), duration: '7s' },
+        { name: 'live', rate: rate(pace, 1), duration: '6s' },
         {
           name: 'again',
-          at: '8s',
+          at: '7s',
           rate: rate(pace, 2),
           duration: '4s',
           shuffle: '2s',

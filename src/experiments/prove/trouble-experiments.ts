@@ -14,7 +14,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
     disturbance: between('refuse', 4000, 8000),
     scenario: (pace) => ({
       ...scenario('outage'),
-      phases: [{ name: 'live', rate: rate(pace, 0.5), duration: '14s', duplicates: '1%' }],
+      phases: [{ name: 'live', rate: rate(pace, 0.5), duration: '13s', duplicates: '1%' }],
       timeScale: 300,
       verdicts: [...BASIC, 'recovers'],
     }),
@@ -27,7 +27,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
     disturbance: { ...between('lose-answers', 0, 60_000), oneIn: 10 },
     scenario: (pace) => ({
       ...scenario('lost-answers'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '6s', duplicates: '1%' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '5s', duplicates: '1%' }],
     }),
   },
   {
@@ -49,7 +49,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
     restarts: true,
     scenario: (pace) => ({
       ...scenario('restart'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '10s', duplicates: '1%' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '8s', duplicates: '1%' }],
       timeScale: 300,
     }),
   },
@@ -62,7 +62,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('malformed'),
       main: 'valid',
       phases: [
-        { name: 'valid', rate: rate(pace, 0.5), duration: '6s' },
+        { name: 'valid', rate: rate(pace, 0.5), duration: '5s' },
         {
           name: 'malformed',
           at: '1s',
@@ -84,16 +84,62 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('keys'),
       main: 'own',
       phases: [
-        { name: 'own', rate: rate(pace, 0.5), duration: '6s' },
+        { name: 'own', rate: rate(pace, 0.5), duration: '4s' },
         {
           name: 'wrong-key',
           at: '1s',
           rate: rate(pace, 0.1),
-          duration: '4s',
+          duration: '3s',
           expects: 'refused',
           credentials: 'wrong',
         },
-        { name: 'no-key', at: '1s', rate: rate(pace, 0.1), duration: '4s', expects: 'refused', credentials: 'missing' },
+        { name: 'no-key', at: '1s', rate: rate(pace, 0.1), duration: '3s', expects: 'refused', credentials: 'missing' },
+      ],
+      verdicts: [...WITHOUT_COPIES, 'authenticates'],
+    }),
+  },
+  {
+    id: 'expired-key',
+    title: 'A key that has expired',
+    about: 'Among events with the customer’s own key some with one that was good once: refused, and nothing stored.',
+    needs: ['api-key', 'expired-key'],
+    scenario: (pace) => ({
+      ...scenario('expired-key'),
+      main: 'own',
+      phases: [
+        { name: 'own', rate: rate(pace, 0.5), duration: '4s' },
+        {
+          name: 'expired',
+          at: '1s',
+          rate: rate(pace, 0.1),
+          duration: '3s',
+          expects: 'refused',
+          credentials: 'expired',
+        },
+      ],
+      verdicts: [...WITHOUT_COPIES, 'authenticates'],
+    }),
+  },
+  {
+    id: 'key-expiry',
+    title: 'A key that expires in the middle',
+    about: 'A second key of the customer is good at first and expires in the middle: from then on it is refused.',
+    needs: ['own-partner'],
+    ownPartner: true,
+    scenario: (pace) => ({
+      ...scenario('key-expiry'),
+      main: 'own',
+      phases: [
+        { name: 'own', rate: rate(pace, 0.5), duration: '8s' },
+        { name: 'still-good', at: '0.5s', rate: rate(pace, 0.2), duration: '2s', credentials: 'expired' },
+        {
+          name: 'expired',
+          at: '5.5s',
+          rate: rate(pace, 0.2),
+          duration: '3s',
+          expects: 'refused',
+          credentials: 'expired',
+        },
       ],
       verdicts: [...WITHOUT_COPIES, 'authenticates'],
     }),
@@ -138,7 +184,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
     asSecondCustomer: true,
     scenario: (pace) => ({
       ...scenario('customers'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '5s' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '4s' }],
       verdicts: WITHOUT_COPIES,
     }),
   },

@@ -34,7 +34,7 @@ function title(readiness: Readiness): string {
     '',
     `- replay readiness of ${markdownCode(target.url)}, ${suite.startedAt} to ${suite.endedAt}`,
     `- ${countText(figures.events)} events in ${countText(figures.deliveries)} requests; store read at ${receipts === '' ? 'nothing' : markdownCode(receipts)}`,
-    `- rate: declared ${declaredPerSecond === null ? 'none' : rate(declaredPerSecond)}, measured ${rate(measuredPerSecond)}; p99 ${msText(latencyP99Ms)} ms`,
+    `- rate: declared ${declaredPerSecond === null ? 'none' : rate(declaredPerSecond)}, measured ${rate(measuredPerSecond)}; p99 ${latencyP99Ms === null ? 'not measured' : `${msText(latencyP99Ms)} ms`}`,
     `- oldest timestamp accepted: ${oldestTimestamp ?? 'not shown'}`,
     `- duplicates known by: ${dedupeKey ?? 'not shown'}, ${span}`,
     ...(suite.complete ? [] : ['- the suite was stopped before its end']),
@@ -104,7 +104,11 @@ function experiments({ experiments: all }: Readiness): string {
 }
 
 function untested({ notTested }: Readiness): string {
-  const lines = notTested.map(({ title: what, reason }) => `- ${escapeMarkdown(what)}: ${escapeMarkdown(reason)}`)
+  const reasons = [...new Set(notTested.map(({ reason }) => reason))]
+  const lines = reasons.map((reason) => {
+    const titles = notTested.flatMap((one) => (one.reason === reason ? escapeMarkdown(one.title) : []))
+    return `- ${titles.join(' · ')}: ${escapeMarkdown(reason)}`
+  })
   return lines.length === 0 ? '' : `## Not tested\n\n${lines.join('\n')}`
 }
 

@@ -2,6 +2,7 @@
  * What an event costs: squall's engines beside their peers, on the same work against the same sink. Prints one table; its data lands
  * in `reports/bench`.
  *     node test/bench/peers/main.ts [--rounds 5] [--seconds 2] [--rate-seconds 5] [--readme]
+ * `--readme` writes the table into the README; `npx biome check --write README.md` aligns it.
  */
 import { cpus } from 'node:os'
 import { argv, version } from 'node:process'

@@ -38,6 +38,8 @@ async function main([name, ...args]) {
   const major = Number.parseInt(process.versions.node, 10)
   if (major < 20) throw new SetupError(`Node 20 or later is needed to begin; this is ${process.version}`)
   for (const need of job.needs) await need()
+  // Every program of squall that runs from its sources begins a third sooner.
+  process.env.NODE_COMPILE_CACHE ??= `${top}node_modules/.cache/node`
   return run(pinnedNode, job.command(args))
 }
 

@@ -128,7 +128,7 @@ function writeReadme(): void {
       ]),
   ]
   const lines = table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-  const sound = `Sound ones blamed: 0 of ${SOUND_ROWS.reduce((sum, row) => sum + seedsOf(row).length, 0)} runs (${SOUND_ROWS.map(({ name }) => `\`${name}\``).join(', ')}).`
+  const sound = `n is how many messages a run sends. Sound ones blamed: 0 of ${SOUND_ROWS.reduce((sum, row) => sum + seedsOf(row).length, 0)} runs (${SOUND_ROWS.map(({ name }) => `\`${name}\``).join(', ')}).`
   writeFileSync(
     path,
     text.replace(/(<!-- zoo: begin -->)[\s\S]*(<!-- zoo: end -->)/, `$1\n\n${lines}\n\n${sound}\n\n$2`),

@@ -17,6 +17,7 @@ import { MessageIds } from './message-id.ts'
 import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
 import { ownJourneys } from './template/own-journey.ts'
+import { TrafficMessage } from './traffic-message.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
 import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
 import { VisitDraws } from './visit/visit-draws.ts'
@@ -85,7 +86,7 @@ class RunTraffic implements Traffic {
     wrapping.writeOpening(writer, step, known)
     step.call.write(writer, visit, step)
     wrapping.writeClosing(writer, step.call.type, envelope, this.ids, this.numberOf(index), times, known)
-    return new RunMessage(this, index, step.call.type, writer.end())
+    return new TrafficMessage(this, index, step.call.type, writer.end())
   }
 
   timestampMsAt(index: number): number {
@@ -180,25 +181,6 @@ class RunTraffic implements Traffic {
     const flushMs = heldMs + 1 + visit.draws.ofVisit(DRAW.flush, visit.client.flushMaxMs, slot.step)
     const originalTimestamp = timestamp + clockAheadMs
     return { originalTimestamp, receivedAt: timestamp + flushMs, sentAt: originalTimestamp + flushMs, timestamp }
-  }
-}
-
-/** Its messageId as text is made when asked for: who only sends the bytes never needs it. */
-class RunMessage implements Message {
-  readonly index: number
-  readonly type: CallType
-  readonly bytes: Uint8Array
-  private readonly traffic: Traffic
-
-  constructor(traffic: Traffic, index: number, type: CallType, bytes: Uint8Array) {
-    this.traffic = traffic
-    this.index = index
-    this.type = type
-    this.bytes = bytes
-  }
-
-  get messageId(): string {
-    return this.traffic.messageIdAt(this.index)
   }
 }
 

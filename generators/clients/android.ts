@@ -1,7 +1,7 @@
 import { DRAW } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Client } from './client.ts'
-import { MOBILE, writeAppAndPlace, writeNames } from './mobile.ts'
+import { MOBILE, writeDevice, writeNames, writePhone } from './mobile.ts'
 
 /** analytics-android: beyond what iOS tells, the advertising id, bluetooth, density and a user agent. */
 export const android: Client = {
@@ -11,17 +11,10 @@ export const android: Client = {
   upperCase: false,
   writeOpening(writer, visit) {
     const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.androids)
-    writeAppAndPlace(writer, visit)
-    writer.put(LIBRARY_AND_DEVICE_ID)
-    visit.visitor.writeDeviceId(writer)
+    writeDevice(writer, visit, LIBRARY_AND_DEVICE_ID)
     writer.put(ADVERTISING_ID)
     visit.visitor.writeAdvertisingId(writer)
-    writer.put(DEVICE)
-    writer.put(phone.device)
-    writer.put(visit.draws.oneOfVisit(DRAW.network, NETWORKS))
-    writer.put(phone.osVersion)
-    writer.put(SCREEN)
-    writer.put(phone.screen)
+    writePhone(writer, visit, phone, { device: DEVICE, networks: NETWORKS })
     writer.put(USER_AGENT)
     writer.put(phone.userAgent)
   },
@@ -45,7 +38,6 @@ const NETWORKS = ['true', 'false'].map((wifi) =>
     `},"network":{"bluetooth":false,"carrier":"${wifi === 'true' ? '' : 'T-Mobile'}","cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"Android","version":`,
   ),
 )
-const SCREEN = fragmentOf('},"screen":')
 const USER_AGENT = fragmentOf(',"userAgent":')
 const TRAITS = fragmentOf(',"traits":{"anonymousId":"')
 const USER_ID = fragmentOf('","userId":"')

@@ -1,7 +1,7 @@
 import { DRAW } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Client } from './client.ts'
-import { MOBILE, writeAppAndPlace } from './mobile.ts'
+import { MOBILE, writeDevice, writePhone } from './mobile.ts'
 
 /** analytics-kotlin on Android: no advertising id, no carrier, and traits stay in the identify call. */
 export const kotlin: Client = {
@@ -11,15 +11,8 @@ export const kotlin: Client = {
   upperCase: false,
   writeOpening(writer, visit) {
     const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.androids)
-    writeAppAndPlace(writer, visit)
-    writer.put(LIBRARY_AND_DEVICE_ID)
-    visit.visitor.writeDeviceId(writer)
-    writer.put(DEVICE)
-    writer.put(phone.device)
-    writer.put(visit.draws.oneOfVisit(DRAW.network, NETWORKS))
-    writer.put(phone.osVersion)
-    writer.put(SCREEN)
-    writer.put(phone.screen)
+    writeDevice(writer, visit, LIBRARY_AND_DEVICE_ID)
+    writePhone(writer, visit, phone, { device: DEVICE, networks: NETWORKS })
     writer.put(USER_AGENT)
     writer.put(phone.userAgent)
   },
@@ -34,5 +27,4 @@ const NETWORKS = ['true', 'false'].map((wifi) =>
     `},"network":{"bluetooth":false,"cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"Android","version":`,
   ),
 )
-const SCREEN = fragmentOf('},"screen":')
 const USER_AGENT = fragmentOf(',"userAgent":')

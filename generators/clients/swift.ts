@@ -1,7 +1,7 @@
 import { DRAW } from '../draws.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Client } from './client.ts'
-import { MOBILE, writeAppAndPlace } from './mobile.ts'
+import { MOBILE, writeDevice, writePhone } from './mobile.ts'
 
 /** analytics-swift: no advertising id, and traits stay in the identify call. */
 export const swift: Client = {
@@ -11,15 +11,8 @@ export const swift: Client = {
   upperCase: true,
   writeOpening(writer, visit) {
     const phone = visit.draws.oneOfUser(DRAW.phone, visit.pools.iphones)
-    writeAppAndPlace(writer, visit)
-    writer.put(LIBRARY_AND_DEVICE_ID)
-    visit.visitor.writeDeviceId(writer)
-    writer.put(DEVICE)
-    writer.put(phone.device)
-    writer.put(visit.draws.oneOfVisit(DRAW.network, NETWORKS))
-    writer.put(phone.osVersion)
-    writer.put(SCREEN)
-    writer.put(phone.screen)
+    writeDevice(writer, visit, LIBRARY_AND_DEVICE_ID)
+    writePhone(writer, visit, phone, { device: DEVICE, networks: NETWORKS })
   },
   writeKnown() {},
   writeStep() {},
@@ -32,4 +25,3 @@ const NETWORKS = ['true', 'false'].map((wifi) =>
     `},"network":{"bluetooth":false,"cellular":${wifi === 'false'},"wifi":${wifi}},"os":{"name":"iOS","version":`,
   ),
 )
-const SCREEN = fragmentOf('},"screen":')

@@ -2,6 +2,7 @@ import { hash32, unit } from '../../src/model/hash.ts'
 import { type CallType, type Message, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
 import type { Envelope, PhasePlan, Plan } from '../../src/model/plan.ts'
 import { DRAW } from '../draws.ts'
+import { TrafficMessage } from '../traffic-message.ts'
 import { jsonFragmentOf, textOf } from '../utf8.ts'
 import { FLAW_CHANGES } from './catalogue.ts'
 import { eventJson } from './event-json.ts'
@@ -34,7 +35,7 @@ export class FlawedTraffic implements Traffic {
     const found = this.found(index)
     if (found === null) return message
     const text = flawedJson(JSON.parse(textOf(message.bytes)), found.change, this.placeOf(index, found.phase))
-    return new FlawedMessage(this, message, jsonFragmentOf(text))
+    return new TrafficMessage(this, index, message.type, jsonFragmentOf(text))
   }
 
   timestampMsAt(index: number): number {
@@ -128,22 +129,4 @@ function flawedJson(event: EventObject, { change, rewrite }: FlawChange, place: 
 
 function numberOf(index: number): number {
   return index % NAMESPACE_STRIDE
-}
-
-class FlawedMessage implements Message {
-  readonly index: number
-  readonly type: CallType
-  readonly bytes: Uint8Array
-  private readonly traffic: Traffic
-
-  constructor(traffic: Traffic, { index, type }: Message, bytes: Uint8Array) {
-    this.traffic = traffic
-    this.index = index
-    this.type = type
-    this.bytes = bytes
-  }
-
-  get messageId(): string {
-    return this.traffic.messageIdAt(this.index)
-  }
 }

@@ -10,6 +10,7 @@ import {
 import { assertOneRun, headOfLines, ledgerOfLines, type RunPart, readLedgerHead } from '../index.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
+import { restoreLedger } from './restore-ledger.ts'
 
 /** A file that holds what one process of a run did. */
 interface PartFile extends RunPart {
@@ -60,6 +61,7 @@ function copy({ path, form }: PartFile, to: string): void {
 function filesOf(path: string): string[] {
   if (!existsSync(path)) throw new CliError(`${path} is not there`, EXIT.usage)
   if (!statSync(path).isDirectory()) return [path]
+  restoreLedger(path)
   const files = existsSync(ledgerFolder(path)) ? ledgerFiles(path) : []
   if (files.length > 0) return files
   throw new CliError(`${path} is not the folder of a run: there is no ledger in it`, EXIT.usage)

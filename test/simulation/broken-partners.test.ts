@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { faultNames } from '../../src/partner/faults/catalogue.ts'
+import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
 import { symptomsOf } from '../support/partner-symptoms.ts'
 
 const CRASH_AT_MS = 2000
 /** What the audit of this file looks at. */
-const PROMISES = [
-  'no-loss',
-  'no-phantom',
-  'idempotent',
-  'unaltered',
-  'event-time',
-  'accepts-valid',
-  'order-independent',
-]
+const PROMISES = [...DEFAULT_VERDICTS, 'order-independent']
 /** They show only where events come in arrays, or from several customers. */
 const SHOWN_OTHERWISE = ['partial-batch', 'dedupes-across-customers']
 const broken = faultNames().filter(

@@ -28,6 +28,11 @@ function named(variable: string): Place[] {
   return path === '' ? [] : [{ path, from: `$${variable}` }]
 }
 
+/** Where a program is; undefined: nowhere on PATH. */
+export function programOnPath(name: string): string | undefined {
+  return onPath([name]).find(({ path }) => isProgram(path))?.path
+}
+
 function onPath(names: readonly string[]): Place[] {
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   return names.flatMap((name) => folders.map((folder) => ({ path: join(folder, name), from: 'PATH' })))

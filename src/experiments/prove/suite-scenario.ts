@@ -1,5 +1,6 @@
 import type { Disturbance } from '../../model/disturbance.ts'
 import type { Scenario } from '../../scenario/schema.ts'
+import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Pace } from './experiment.ts'
 
 /** Retries of four hours within 24 seconds. */
@@ -7,21 +8,12 @@ const SQUEEZED = 600
 /** An endpoint that never answers again is waited for no longer. */
 const DRAIN = '30s'
 
-/** What every run asks. */
-export const BASIC: readonly string[] = [
-  'no-loss',
-  'no-phantom',
-  'idempotent',
-  'unaltered',
-  'event-time',
-  'accepts-valid',
-]
 /** Where nothing is sent twice on purpose nobody asks what became of copies. */
-export const WITHOUT_COPIES: readonly string[] = BASIC.filter((id) => id !== 'idempotent')
+export const WITHOUT_COPIES: readonly string[] = DEFAULT_VERDICTS.filter((id) => id !== 'idempotent')
 
 /** What all scenarios of the suite have in common. */
 export function scenario(name: string): Scenario {
-  return { name, phases: [], timeScale: SQUEEZED, drain: DRAIN, verdicts: BASIC }
+  return { name, phases: [], timeScale: SQUEEZED, drain: DRAIN, verdicts: DEFAULT_VERDICTS }
 }
 
 /** So many times the rate of ordinary live traffic. */

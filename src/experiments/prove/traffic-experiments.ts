@@ -1,6 +1,7 @@
 import { FLAWS } from '../../model/flaws.ts'
+import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment } from './experiment.ts'
-import { BASIC, declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
+import { declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
 
 const VALID_FLAWS = FLAWS.filter(({ valid }) => valid).map(({ name }) => name)
 
@@ -19,7 +20,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('steady'),
       phases: [{ name: 'live', rate: rate(pace, 1), duration: '12s', arrivals: 'poisson', duplicates: '0.6%' }],
       objectives: { latency: 'p99 < 5s from send' },
-      verdicts: [...BASIC, 'visible-in-time', 'understood', 'https'],
+      verdicts: [...DEFAULT_VERDICTS, 'visible-in-time', 'understood', 'https'],
     }),
   },
   {
@@ -44,7 +45,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       // Users whose state can differ are those that are identified more than once.
       mix: { 'server-sync': 40 },
       phases: [{ name: 'live', rate: rate(pace, 4), duration: '5s', duplicates: '1%', shuffle: 'full' }],
-      verdicts: [...BASIC, 'order-independent'],
+      verdicts: [...DEFAULT_VERDICTS, 'order-independent'],
     }),
   },
   {
@@ -100,7 +101,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
           replay: { history: `${OLDEST_DAYS['replay-burst']}d`, again: { phase: 'live', share: '50%' } },
         },
       ],
-      verdicts: [...BASIC, 'no-side-effects'],
+      verdicts: [...DEFAULT_VERDICTS, 'no-side-effects'],
     }),
   },
   {
@@ -140,7 +141,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
           replay: { again: { phase: 'live', share: '100%' } },
         },
       ],
-      verdicts: [...BASIC, 'deletes'],
+      verdicts: [...DEFAULT_VERDICTS, 'deletes'],
     }),
   },
 ]

@@ -1,6 +1,7 @@
 import { FLAWS } from '../../model/flaws.ts'
+import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment } from './experiment.ts'
-import { BASIC, between, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
+import { between, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
 
 const INVALID_FLAWS = FLAWS.filter(({ valid }) => !valid).map(({ name }) => name)
 
@@ -16,7 +17,7 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('outage'),
       phases: [{ name: 'live', rate: rate(pace, 0.5), duration: '13s', duplicates: '1%' }],
       timeScale: 300,
-      verdicts: [...BASIC, 'recovers'],
+      verdicts: [...DEFAULT_VERDICTS, 'recovers'],
     }),
   },
   {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { searchK6 } from '../../../src/adapters/k6/k6-program.ts'
-import { programOnPath } from './program-on-path.ts'
+import { programOnPath } from '../../../src/adapters/machine/find-program.ts'
 
 /** More connections than a core needs to be kept busy; each sender has as many. */
 export const CONNECTIONS = 64

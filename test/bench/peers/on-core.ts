@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { programOnPath } from './program-on-path.ts'
+import { programOnPath } from '../../../src/adapters/machine/find-program.ts'
 
 /** Whether sender and sink get a core each. */
 export const PINS: boolean = programOnPath('taskset') !== undefined && availableParallelism() > 1

@@ -175,8 +175,9 @@ class DayTexts {
 
 const DAYS_KEPT = 16
 
-const SLAB_BYTES = 1 << 18
-const PIECE_BYTES_MAX = 1 << 15
+const SLAB_BYTES = 1 << 19
+/** A template of 16 KB in which each word stands for the longest that it can: what is too large to be sent must be made all the same. */
+const PIECE_BYTES_MAX = 1 << 17
 /** Below this a loop beats the call. */
 const LOOP_MAX = 8
 

@@ -14,8 +14,24 @@ export interface EventTimes {
   readonly timestamp: number
 }
 
-/** What surrounds each event of one visit, written once for all of them where it can be. */
-export class VisitEnvelope {
+/** What surrounds each event of one visit. */
+export interface Wrapping {
+  /** Everything up to what only the call has; `context` is left open. */
+  writeOpening(writer: ByteWriter, step: Step, known: boolean): void
+  /** Everything after it. */
+  writeClosing(
+    writer: ByteWriter,
+    type: CallType,
+    envelope: Envelope,
+    ids: MessageIds,
+    index: number,
+    times: EventTimes,
+    known: boolean,
+  ): void
+}
+
+/** What Segment surrounds each event with, written once for all of a visit where it can be. */
+export class VisitEnvelope implements Wrapping {
   private readonly visit: Visit
   private readonly opening: Fragment
   private readonly known: Fragment
@@ -40,14 +56,12 @@ export class VisitEnvelope {
     this.unknownEnd = client.unknownUser === 'null' ? UNKNOWN_NULL : UNKNOWN_ABSENT
   }
 
-  /** Everything up to what only the call has; `context` is left open. */
   writeOpening(writer: ByteWriter, step: Step, known: boolean): void {
     writer.put(this.opening)
     if (known) writer.put(this.known)
     this.visit.client.writeStep(writer, this.visit, step)
   }
 
-  /** Everything after it. */
   writeClosing(
     writer: ByteWriter,
     type: CallType,

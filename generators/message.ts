@@ -4,11 +4,12 @@ import { phasesBesideReplay, replayedCount } from '../src/model/replayed-message
 import type { RunHeader } from '../src/model/run-header.ts'
 import { Blocks, type Slot } from './blocks.ts'
 import { ByteWriter } from './byte-writer.ts'
+import { stream } from './clients/stream.ts'
 import type { Corpus } from './corpus.ts'
 import { cycleOf } from './cycle.ts'
 import { clockAheadMs } from './device-clock.ts'
 import { DRAW } from './draws.ts'
-import { type EventTimes, VisitEnvelope } from './envelope.ts'
+import { type EventTimes, VisitEnvelope, type Wrapping } from './envelope.ts'
 import { FlawedTraffic, hasFlaws } from './flaws/flawed-traffic.ts'
 import { habitsOf, offlineMs } from './habits.ts'
 import { Identifiers } from './identifiers.ts'
@@ -16,6 +17,7 @@ import { JoinedTraffic } from './joined-traffic.ts'
 import { MessageIds } from './message-id.ts'
 import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
+import { StreamEnvelope, streamContextOf } from './stream-envelope.ts'
 import { ownJourneys } from './template/own-journey.ts'
 import { TrafficMessage } from './traffic-message.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
@@ -23,8 +25,11 @@ import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
 import { VisitDraws } from './visit/visit-draws.ts'
 import { VisitMemo } from './visit-memo.ts'
 
+/** What of a run's header its messages hang on. */
+export type RunMark = Pick<RunHeader, 'id' | 'startedAtMs' | 'replays'>
+
 /** The messages of one run: what `messageAt` returns hangs on corpus, plan, header and index alone. */
-export function trafficOf(corpus: Corpus, plan: Plan, header: RunHeader): Traffic {
+export function trafficOf(corpus: Corpus, plan: Plan, header: RunMark): Traffic {
   const all = withFlaws(new RunTraffic(corpus, plan, header), plan)
   const phases = phasesBesideReplay(plan)
   if (phases.length === 0) return all
@@ -49,6 +54,8 @@ class RunTraffic implements Traffic {
   readonly userIdPrefixes: readonly string[]
   private readonly seed: number
   private readonly squall: Fragment
+  /** How a Stream partner's events begin; undefined: they come from Segment. */
+  private readonly streamContext: Fragment | undefined
   private readonly ids: MessageIds
   private readonly moments: Moments
   private readonly blocks: Blocks
@@ -60,18 +67,20 @@ class RunTraffic implements Traffic {
   private readonly visitWriter: ByteWriter = new ByteWriter()
   private readonly memo: VisitMemo<Scene> = new VisitMemo()
 
-  constructor(corpus: Corpus, plan: Plan, header: RunHeader) {
+  constructor(corpus: Corpus, plan: Plan, header: RunMark) {
     const runId = header.replays?.runId ?? header.id
     const identifiers = new Identifiers(runId)
     this.userIdPrefixes = [identifiers.userIdPrefix]
     this.seed = plan.seed
-    this.squall = fragmentOf(`"squall":{"run":"${runId}","synthetic":true}`)
+    const squall = `"squall":{"run":"${runId}","synthetic":true}`
+    this.squall = fragmentOf(squall)
+    this.streamContext = plan.stream && streamContextOf(plan.stream, squall)
     this.ids = new MessageIds(runId)
     const cycle = cycleOf(plan.traffic.mix, ownJourneys(plan.traffic.templates ?? [], corpus))
     this.moments = new Moments(plan, header, cycle.length)
     this.blocks = new Blocks(plan.seed, cycle, this.moments.spans)
     this.collides = plan.traffic.customers?.collide ?? false
-    this.cast = { pools: poolsOf(corpus), identifiers }
+    this.cast = { pools: poolsOf(corpus), identifiers, ...(plan.stream && { client: stream }) }
   }
 
   messageAt(index: number, envelope: Envelope): Message {
@@ -156,11 +165,17 @@ class RunTraffic implements Traffic {
     const aheadMs = clockAheadMs(draws, visit.client)
     return {
       visit,
-      wrapping: new VisitEnvelope(this.visitWriter, visit, this.squall, aheadMs),
+      wrapping: this.wrap(visit, aheadMs),
       clockAheadMs: aheadMs,
       habits,
       heldMs: visit.client.isMobile ? offlineMs(draws) : 0,
     }
+  }
+
+  private wrap(visit: Visit, aheadMs: number): Wrapping {
+    const { visitWriter, squall, streamContext } = this
+    if (streamContext !== undefined) return new StreamEnvelope(visitWriter, visit, streamContext)
+    return new VisitEnvelope(visitWriter, visit, squall, aheadMs)
   }
 
   private drawsOf(slot: Slot): VisitDraws {
@@ -173,7 +188,8 @@ class RunTraffic implements Traffic {
 
   private habitsOf({ journey }: Slot, draws: VisitDraws): Habits {
     const { utcOffsetMs } = draws.oneOfUser(DRAW.person, this.cast.pools.people)
-    return habitsOf(draws, journey.client === 'mobile', utcOffsetMs)
+    const isPhone = journey.client === 'mobile' && this.streamContext === undefined
+    return habitsOf(draws, isPhone, utcOffsetMs)
   }
 
   private timesOf(slot: Slot, { visit, habits, clockAheadMs, heldMs }: Scene): EventTimes {
@@ -187,7 +203,7 @@ class RunTraffic implements Traffic {
 /** A visit with all that its events have in common. */
 interface Scene {
   readonly visit: Visit
-  readonly wrapping: VisitEnvelope
+  readonly wrapping: Wrapping
   readonly clockAheadMs: number
   readonly habits: Habits
   /** How long the device keeps an event before it may send it. */

@@ -20,7 +20,7 @@ export class Moments {
   private readonly startedAtMs: number
 
   /** @param cycleLength messages in a turn of the mix */
-  constructor(plan: Plan, header: RunHeader, cycleLength: number) {
+  constructor(plan: Plan, header: Pick<RunHeader, 'startedAtMs' | 'replays'>, cycleLength: number) {
     this.spans = phaseSpansOf(plan.traffic.timeline ?? plan.phases, cycleLength)
     this.startedAtMs = header.replays?.startedAtMs ?? header.startedAtMs
   }

@@ -14,6 +14,11 @@ export function jsonFragmentOf(json: string): Fragment {
   return fragmentOf(json)
 }
 
+/** How long it is in UTF-8. */
+export function byteLengthOf(fragment: Fragment): number {
+  return fragment.length
+}
+
 /** What a fragment says. */
 export function textOf(fragment: Fragment): string {
   return decoder.decode(fragment)

@@ -2,10 +2,12 @@
 
 export { corpusText } from '../generators/corpus.ts'
 export { realAddressIn } from '../generators/real-people.ts'
+export { deliveriesOf } from '../generators/schedule/deliveries-of.ts'
 export { FailingMinute } from './delivery/failing-minute.ts'
 export { ObservedRun } from './delivery/observed-run.ts'
 export { requestsOf } from './delivery/profile.ts'
 export { decide } from './delivery/retry-policy.ts'
+export { streamRequestsOf } from './delivery/stream-request.ts'
 export {
   auditRecord,
   type Judgement,
@@ -26,6 +28,7 @@ export { LedgerWriter } from './ledger/writer.ts'
 export type { InventoryLine, LintReport, RuleFindings } from './lint/lint-report.ts'
 export { Linter } from './lint/linter.ts'
 export type { LintProfile } from './lint/rule.ts'
+export { violationsOf } from './lint/violations.ts'
 export type { Message } from './model/message.ts'
 export type { Outcome } from './model/outcome.ts'
 export type { Plan } from './model/plan.ts'

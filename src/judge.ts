@@ -1,25 +1,30 @@
 import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
 import { trafficOf } from '../generators/message.ts'
-import { scheduleOf } from '../generators/schedule/schedule.ts'
+import { deliveriesOf, type RunSchedule } from '../generators/schedule/deliveries-of.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
 import { audit } from './analysis/audit.ts'
 import { auditSummary } from './analysis/audit-summary.ts'
 import { judgeAll } from './analysis/checks/judge-all.ts'
 import { type DeletedPeople, deletedPeopleOf } from './analysis/deleted-people.ts'
+import { auditDiscards } from './analysis/discard-audit.ts'
 import { auditErasedStates } from './analysis/erased-states.ts'
+import { leftOutNotes } from './analysis/left-out.ts'
 import { auditOutbox } from './analysis/outbox-audit.ts'
 import type { Patience } from './analysis/read-until-quiet.ts'
 import type { LedgerPart } from './analysis/recorded.ts'
 import { replayedRunOf } from './analysis/replayed-standings.ts'
 import { resumptionOf as leftOf } from './analysis/resumption.ts'
 import type { RunFacts } from './analysis/run-facts.ts'
+import { spacedEvents } from './analysis/spaced-events.ts'
 import { auditStates } from './analysis/state-audit.ts'
 import { summarize } from './analysis/summarize.ts'
 import { auditUnderstoodStates } from './analysis/understood-states.ts'
+import { capturedRequests } from './delivery/captured-requests.ts'
 import { LedgerUnreadable } from './ledger/ledger-head.ts'
 import { readLedger, readLedgerHead } from './ledger/reader.ts'
+import { streamSpecFacts } from './lint/stream-facts.ts'
 import type { AuditFindings } from './model/audit.ts'
-import type { Schedule } from './model/delivery.ts'
+import type { DiscardSource } from './model/discards.ts'
 import { runExitCode } from './model/exit-code.ts'
 import type { Traffic } from './model/message.ts'
 import type { OutboxSource } from './model/outbox.ts'
@@ -29,6 +34,7 @@ import type { Report } from './model/report.ts'
 import type { Resumption } from './model/resumption.ts'
 import type { ReplayedRun, RunHeader } from './model/run-header.ts'
 import type { StateRule, StateSource } from './model/state.ts'
+import type { StreamSpecFacts } from './model/stream-facts.ts'
 import type { Clock, Digest } from './model/world.ts'
 import { buildReport } from './report/build.ts'
 
@@ -47,7 +53,7 @@ export interface RunRecord {
 /** What follows from a record alone, made again. */
 interface Remade {
   readonly corpus: Corpus
-  readonly schedule: Schedule
+  readonly schedule: RunSchedule
   readonly traffic: Traffic
   /** Undefined: the run deletes nobody. */
   readonly deleted: DeletedPeople | undefined
@@ -86,7 +92,7 @@ function remake(plan: Plan, header: RunHeader, digest: Digest, known?: Corpus): 
   const corpus = known ?? makeCorpus(plan.seed, plan.traffic.people)
   if (known === undefined && digest.sha256(corpusText(corpus)) !== plan.generator.corpusDigest) return null
   const traffic = trafficOf(corpus, plan, header)
-  return { corpus, schedule: scheduleOf(plan), traffic, deleted: deletedPeopleOf(plan, traffic) }
+  return { corpus, schedule: deliveriesOf(plan, traffic), traffic, deleted: deletedPeopleOf(plan, traffic) }
 }
 
 /** What a run that was cut off has left; null: it ended, or another generator made it. */
@@ -129,6 +135,8 @@ export function judge(record: RunRecord, facts: RunFacts = factsOf(record)): Jud
     secondOffers: facts.secondOffers,
     paces: facts.paces,
     phaseEnds: facts.phaseEnds,
+    ...(facts.streamPace && { streamPace: facts.streamPace }),
+    ...streamSpecOf(record, facts),
     ...(facts.deletions && { deletions: facts.deletions }),
     ...(facts.restartedAtMs !== undefined && { restartedAtMs: facts.restartedAtMs }),
     cutShort: !facts.ended || facts.signal !== null,
@@ -151,6 +159,23 @@ export function judge(record: RunRecord, facts: RunFacts = factsOf(record)): Jud
   return { report, facts }
 }
 
+/** Of so many of a run's messages lint looks at each: that is all of most runs, and of the largest enough for a bound that says something. */
+const LINTED_MAX = 100_000
+
+function streamSpecOf(
+  { plan, header, remade }: RunRecord,
+  { standings: { may, unwelcome } }: Pick<RunFacts, 'standings'>,
+): { readonly streamSpec?: StreamSpecFacts } {
+  if (remade === null || !header.asks.verdicts.includes('stream-spec')) return {}
+  const made = { plan, header, ...remade }
+  const streamSpec = streamSpecFacts({
+    sent: may.countWithout(unwelcome),
+    events: spacedEvents(made, may, unwelcome, LINTED_MAX),
+    requests: capturedRequests(made),
+  })
+  return { streamSpec }
+}
+
 /** How final states are to be read. */
 export interface StateAudit {
   readonly source: StateSource
@@ -163,6 +188,8 @@ export interface OtherSources {
   readonly state?: StateAudit | undefined
   /** What the receiver sent to the outside. */
   readonly outbox?: OutboxSource | undefined
+  /** What it took and did not keep. */
+  readonly discards?: DiscardSource | undefined
 }
 
 /**
@@ -177,7 +204,7 @@ export async function auditRecord(
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
   others: OtherSources = {},
-  facts: Pick<RunFacts, 'standings' | 'deletions' | 'ways'> = factsOf(record),
+  facts: Pick<RunFacts, 'standings' | 'deletions' | 'ways' | 'streamPace'> = factsOf(record),
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
@@ -186,13 +213,15 @@ export async function auditRecord(
   const run = { plan, traffic: remade.traffic, standings, clock }
   const deadlineMs = clock.nowMs() + settleMs
   const startedAtMs = clock.nowMs() - (clock.wallMs() - header.startedAtMs)
-  const findings = await audit({ ...run, header, source, digest, startedAtMs, settleMs })
+  // Only batches say when they left.
+  const wayMaxMs = plan.stream?.endpoint === 'batch' ? facts.streamPace?.latencyMaxMs : undefined
+  const findings = await audit({ ...run, header, source, digest, startedAtMs, settleMs, wayMaxMs })
   const patience = { clock, deadlineMs }
-  const { state, outbox: sentOut } = others
+  const { state, outbox: sentOut, discards: notKept } = others
   const told = state && findings.unreadable === '' ? await stateFindings(record, findings, state, facts, patience) : {}
-  if (sentOut === undefined || facts.ways === undefined) return { ...findings, ...told }
-  const outbox = await auditOutbox(sentOut, { ...run, ways: facts.ways }, patience)
-  return { ...findings, ...told, outbox }
+  const outbox = sentOut && facts.ways && (await auditOutbox(sentOut, { ...run, ways: facts.ways }, patience))
+  const discards = notKept && (await auditDiscards(notKept, run, patience))
+  return { ...findings, ...told, ...(outbox && { outbox }), ...(discards && { discards }) }
 }
 
 /** What the final states say, as far as the run asks for it. */
@@ -223,12 +252,16 @@ async function stateFindings(
 
 /** What a run's ledger amounts to. */
 export function factsOf({ plan, header, files, remade }: RunRecord): RunFacts {
-  return summarize({
+  const messageIdAt = (index: number): string => remade?.traffic.messageIdAt(index) ?? ''
+  const facts = summarize({
     plan,
     header,
     schedule: remade?.schedule ?? null,
-    messageIdAt: (index) => remade?.traffic.messageIdAt(index) ?? '',
+    messageIdAt,
     deleted: remade?.deleted,
     parts: partsOf(files),
   })
+  const { leftOut } = remade?.schedule ?? {}
+  if (leftOut === undefined || plan.stream === undefined) return facts
+  return { ...facts, notes: [...leftOutNotes(leftOut, plan.stream.eventBytesMax, messageIdAt), ...facts.notes] }
 }

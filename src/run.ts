@@ -1,5 +1,6 @@
 import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
-import { trafficOf } from '../generators/message.ts'
+import { type RunMark, trafficOf } from '../generators/message.ts'
+import { countedIn, deliveriesOf } from '../generators/schedule/deliveries-of.ts'
 import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
 import { realAddressOf } from '../generators/template/real-address.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
@@ -84,29 +85,37 @@ export type RunStart = Pick<
 >
 
 export function headerOf(prepared: Prepared, start: RunStart): RunHeader {
-  const { planHash, planned, asks } = prepared
-  return { ...start, planHash, planned, asks }
+  const { planHash, asks } = prepared
+  return { ...start, planHash, planned: plannedOf(prepared, start), asks }
+}
+
+/** The bytes of a Stream's events decide how many requests carry them: each event is made once to count these. */
+function plannedOf(prepared: Prepared, mark: RunMark): CopyCounts {
+  const { plan, planned, schedule } = prepared
+  return plan.stream === undefined ? planned : countedIn(deliveriesOf(plan, messagesOf(prepared, mark), schedule))
 }
 
 /** The run's messages, each by its index. */
-export function messagesOf(prepared: Pick<Prepared, 'corpus' | 'plan'>, header: RunHeader): Traffic {
+export function messagesOf(prepared: Pick<Prepared, 'corpus' | 'plan'>, header: RunMark): Traffic {
   return trafficOf(prepared.corpus, prepared.plan, header)
 }
 
 /** What a run needs beside its plan: the outside, as arguments. */
-export type RunWorld = Omit<Play, 'plan' | 'header' | 'schedule' | 'lanes' | 'eventsOf'>
+export type RunWorld = Omit<Play, 'plan' | 'header' | 'schedule' | 'lanes' | 'eventsOf' | 'callOf'>
 
 /** Plan → Ledger: delivers every lane's deliveries at their moments. */
 export function run(prepared: Prepared, header: RunHeader, world: RunWorld): Promise<PumpEnd> {
-  const { plan, schedule } = prepared
+  const { plan } = prepared
   const traffic = messagesOf(prepared, header)
+  const schedule = deliveriesOf(plan, traffic, prepared.schedule)
   return play({
     ...world,
     plan,
     header,
     schedule,
     lanes: Array.from({ length: plan.lanes }, (_, lane) => lane),
-    eventsOf: (delivery) => carriedEvents(delivery, plan, traffic),
+    eventsOf: (delivery) => schedule.eventsOf?.(delivery) ?? carriedEvents(delivery, plan, traffic),
+    callOf: (index) => traffic.typeAt(index),
   })
 }
 

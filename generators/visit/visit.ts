@@ -29,6 +29,8 @@ export interface Visit {
 export interface Cast {
   readonly pools: Pools
   readonly identifiers: Identifiers
+  /** Whose events they all are; absent: each journey is seen through a library of its own. */
+  readonly client?: Client
 }
 
 /** Whose visit it is, and which. */
@@ -39,9 +41,9 @@ export interface VisitKey {
   readonly startMs: number
 }
 
-export function drawVisit({ pools, identifiers }: Cast, key: VisitKey): Visit {
+export function drawVisit({ pools, identifiers, client: only }: Cast, key: VisitKey): Visit {
   const { journey, draws } = key
-  const client = clientOf(journey, draws)
+  const client = only ?? clientOf(journey, draws)
   const person = draws.oneOfUser(DRAW.person, pools.people)
   return new DrawnVisit(key, pools, client, new Visitor(identifiers, pools, key, client, person))
 }

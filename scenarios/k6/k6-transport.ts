@@ -3,6 +3,7 @@ import { classOfStatus, type Outcome } from '../../src/model/outcome.ts'
 import type { Attempt, ConnectionStats, OutgoingRequest, Transport } from '../../src/model/world.ts'
 import { classOfFailure } from './class-of-failure.ts'
 import { HeaderTable } from './header-table.ts'
+import { TargetPaths } from './target-paths.ts'
 
 /** So much of an answer's body is kept for people to read, where the answer was no 2xx. */
 const BODY_SHOWN = 1024
@@ -21,7 +22,7 @@ export interface K6TransportOptions {
  * reads an answer's body to its end and decodes it, and tells no status where that fails.
  */
 export class K6Transport implements Transport {
-  readonly #target: ReturnType<typeof http.url>
+  readonly #paths: TargetPaths
   readonly #secure: boolean
   readonly #options: K6TransportOptions
   /** One object for all requests: k6 has read it when `asyncRequest` returns. */
@@ -32,8 +33,7 @@ export class K6Transport implements Transport {
   #cancelled = false
 
   constructor(url: string, options: K6TransportOptions) {
-    // Made once, so that k6 need not take the address apart for each request.
-    this.#target = http.url`${url}`
+    this.#paths = new TargetPaths(url)
     this.#secure = url.startsWith('https:')
     this.#options = options
     this.#params = { redirects: 0, timeout: options.timeoutMs, responseType: 'text', headers: {} }
@@ -50,10 +50,11 @@ export class K6Transport implements Transport {
     // A jar of its own: no cookie ever comes back.
     params.jar = new http.CookieJar()
     params.headers = this.#headers.of(request.headers)
+    if (request.compress !== undefined) params.compression = request.compress
     this.#requests++
     // Events are texts here, whatever their type says.
     const body = request.body as unknown as string
-    http.asyncRequest(request.method, this.#target, body, params).then(
+    http.asyncRequest(request.method, this.#paths.at(request.path), body, params).then(
       (answer) => this.#ended(attempt, answer, done),
       (error) => this.#finish(attempt, this.#thrown(String(error)), done),
     )
@@ -115,8 +116,15 @@ function answered(status: number, connectMs: number, answer: Answer): Outcome {
     ambiguous: false,
     connectMs,
     retryAfter: shown ? (answer.headers['Retry-After'] ?? '') : '',
+    ...(status === 429 && resetOf(answer)),
     detail: shown ? detailOf(answer) : '',
   }
+}
+
+/** Go spells the header so. */
+function resetOf({ headers }: Answer): Pick<Outcome, 'rateLimitReset'> {
+  const rateLimitReset = headers['X-Ratelimit-Reset']
+  return rateLimitReset === undefined ? {} : { rateLimitReset }
 }
 
 function detailOf({ headers, body }: Answer): string {

@@ -32,10 +32,11 @@ export function credentialsOf(
     if (value === undefined || value === '') throw new Error(`${name} is not set in the environment of this runner`)
     return value
   }
-  const { apiKey, apiKeys, expiredKey, headers, sharedSecret } = credentials
+  const { apiKey, apiKeys, writeKey, expiredKey, headers, sharedSecret } = credentials
   return {
     apiKey: secret(apiKey),
     ...(apiKeys !== undefined && { apiKeys: apiKeys.map(secret) }),
+    ...(writeKey !== undefined && { writeKey: secret(writeKey) }),
     ...(expiredKey !== undefined && { expiredKey: secret(expiredKey) }),
     headers: headers.map((text, i) => (i % 2 === 1 ? secret(text) : text)),
     ...(sharedSecret !== undefined && { sharedSecret: secret(sharedSecret) }),

@@ -4,6 +4,7 @@ import { classOfStatus, type Outcome } from '../model/outcome.ts'
 import type { OutgoingRequest } from '../model/world.ts'
 import { Connector, type ConnectorOptions } from './connector.ts'
 import { classOfError, textOfError } from './outcome-of-error.ts'
+import { pathAt } from './path-at.ts'
 
 /** So much of an answer's body is read; then the connection is closed. */
 const BODY_MAX_BYTES = 64 * 1024
@@ -52,7 +53,7 @@ export async function exchangeOnce(url: URL, request: OutgoingRequest, options: 
   })
   deadline.addEventListener('abort', () => exchange.expire())
   const { method, headers, body } = request
-  client.dispatch({ path: url.pathname + url.search, method, headers: headers as string[], body }, exchange)
+  client.dispatch({ path: pathAt(url, request.path), method, headers: headers as string[], body }, exchange)
   const exchanged = await exchange.done
   await client.destroy()
   return exchanged

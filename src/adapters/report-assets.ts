@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { pageFile } from './page-file.ts'
 
 /** A text, and its SHA-256 in base64. */
 interface Hashed {
@@ -13,18 +14,12 @@ export function reportAssets(): { readonly script: Hashed; readonly style: Hashe
   const chartScript = read(import.meta.resolve('uplot/dist/uPlot.iife.min.js'))
   const chartStyle = read(import.meta.resolve('uplot/dist/uPlot.min.css'))
   return {
-    script: hashed(`${chartScript}\n${own('report.js')}`),
-    style: hashed(`${chartStyle}\n${own('report.css')}`),
+    script: hashed(`${chartScript}\n${pageFile('report/page/report.js')}`),
+    style: hashed(`${chartStyle}\n${pageFile('report/page/report.css')}`),
   }
 }
 
-/** Read from beside the sources, which the compiled program stands two folders deeper than. */
-function own(file: string): string {
-  const nearer = new URL(`../report/page/${file}`, import.meta.url)
-  return read(existsSync(nearer) ? nearer : new URL(`../../../src/report/page/${file}`, import.meta.url))
-}
-
-function read(url: string | URL): string {
+function read(url: string): string {
   return readFileSync(fileURLToPath(url), 'utf8')
 }
 

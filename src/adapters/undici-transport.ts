@@ -3,6 +3,7 @@ import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome
 import type { Attempt, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
 import { Connector, type ConnectorOptions } from './connector.ts'
 import { classOfError, textOfError } from './outcome-of-error.ts'
+import { pathAt } from './path-at.ts'
 
 /** So much of an answer's body is read; then the connection is closed. */
 const BODY_MAX_BYTES = 64 * 1024
@@ -36,6 +37,7 @@ interface Connection {
  */
 export class UndiciTransport implements Transport {
   readonly #origin: string
+  readonly #url: URL
   readonly #path: string
   readonly #options: UndiciTransportOptions
   readonly #connector: Connector
@@ -48,9 +50,9 @@ export class UndiciTransport implements Transport {
   #closedByPeer = 0
 
   constructor(url: string, options: UndiciTransportOptions) {
-    const { origin, pathname, search } = new URL(url)
-    this.#origin = origin
-    this.#path = pathname + search
+    this.#url = new URL(url)
+    this.#origin = this.#url.origin
+    this.#path = pathAt(this.#url)
     this.#options = options
     this.#connector = new Connector(options)
     for (let i = 0; i < options.connections; i++) this.#idle.push(this.#newConnection())
@@ -73,8 +75,9 @@ export class UndiciTransport implements Transport {
     const connection = this.#idle.shift() ?? this.#newConnection()
     const connecting = connection.open ? 'no' : this.#origin.startsWith('https:') ? 'tls' : 'tcp'
     const { method, headers, body, loseAnswer = false } = request
+    const path = request.path === undefined ? this.#path : pathAt(this.#url, request.path)
     const exchange = new Exchange(connecting, done, connection.giveBack, loseAnswer)
-    const options = { path: this.#path, method, headers: headers as string[], body, blocking: false, reset: false }
+    const options = { path, method, headers: headers as string[], body, blocking: false, reset: false }
     this.#requests++
     connection.client.dispatch(options, exchange)
     return exchange
@@ -148,6 +151,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
   #connectMs = -1
   #status = 0
   #retryAfter = ''
+  #rateLimitReset = ''
   #location = ''
   #body = ''
   #bodyBytes = 0
@@ -181,6 +185,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
     if (status < 200 || this.#over) return
     this.#status = status
     this.#retryAfter = first(headers['retry-after'])
+    this.#rateLimitReset = first(headers['x-ratelimit-reset'])
     this.#location = first(headers.location)
   }
 
@@ -234,6 +239,7 @@ class Exchange implements Attempt, Dispatcher.DispatchHandler {
       ambiguous: false,
       connectMs: this.#connectMs,
       retryAfter: this.#retryAfter,
+      ...(this.#rateLimitReset !== '' && { rateLimitReset: this.#rateLimitReset }),
       detail: this.#detail(trouble),
     }
   }

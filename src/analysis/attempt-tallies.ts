@@ -17,6 +17,7 @@ import { RetryTally } from './retries.ts'
 import type { RunFacts } from './run-facts.ts'
 import { SecondOfferTally } from './second-offers.ts'
 import { Series } from './series.ts'
+import { StreamPaceTally } from './stream-pace.ts'
 
 /** What attempts tell one by one, whatever became of their deliveries. A new tally of attempts stands here. */
 export class AttemptTallies {
@@ -32,6 +33,7 @@ export class AttemptTallies {
   readonly #health: GeneratorHealth
   readonly #window: RateWindow
   readonly #paces: PaceTally
+  readonly #streamPace: StreamPaceTally | undefined
 
   constructor(recorded: Recorded) {
     const { plan, header } = recorded
@@ -42,9 +44,11 @@ export class AttemptTallies {
     this.#health = new GeneratorHealth(plan.delivery.attemptsPerSecondMax)
     this.#window = new RateWindow(plan)
     this.#paces = new PaceTally(plan, header)
+    this.#streamPace = plan.profile === 'stream' ? new StreamPaceTally() : undefined
   }
 
-  attempt(o: AttemptObservation, times: AttemptTimes): void {
+  /** @param gapMs how much later than the run's time it truly was */
+  attempt(o: AttemptObservation, times: AttemptTimes, gapMs: number): void {
     this.#outcomes.attempt(o)
     this.#latencies.attempt(o, times)
     if (!isRefusedPhase(this.#recorded.plan, o.phase)) this.#welcomeAttempt(o, times)
@@ -53,6 +57,7 @@ export class AttemptTallies {
     this.#health.attempt(o, times)
     this.#window.attempt(o, times)
     this.#paces.attempt(o, times)
+    this.#streamPace?.attempt(o, times, gapMs)
   }
 
   #welcomeAttempt(o: AttemptObservation, times: AttemptTimes): void {
@@ -85,11 +90,12 @@ export class AttemptTallies {
     this.#health.sample(o, sinceLastMs)
   }
 
-  facts(timing: Summary['generator']['timing']): Pick<RunFacts, 'limits' | 'secondOffers' | 'paces'> {
+  facts(timing: Summary['generator']['timing']): Pick<RunFacts, 'limits' | 'secondOffers' | 'paces' | 'streamPace'> {
     return {
       limits: this.#limits.facts(this.#health.heldUpMs, timing),
       secondOffers: this.#secondOffers.facts(),
       paces: this.#paces.facts(this.#health.heldUpMs, timing),
+      ...(this.#streamPace && { streamPace: this.#streamPace.facts() }),
     }
   }
 

@@ -25,6 +25,8 @@ export interface Sought {
   readonly header: RunHeader
   readonly traffic: Traffic
   readonly digest: Digest
+  /** The longest way of an event whose time the receiver corrects by the sender's clock; absent: times are stored as they were sent. */
+  readonly wayMaxMs?: number | undefined
 }
 
 const FIELDS = ['type', 'userId', 'timestamp', 'receivedAt', 'event', 'body', 'digest'] as const
@@ -51,7 +53,7 @@ export class Reading {
   /** Fields that no record has carried so far. */
   #awaited: readonly (typeof FIELDS)[number][] = FIELDS
   readonly #strangers = new Examples<{ readonly messageId: string; readonly why: string }>()
-  readonly #times = new EventTimes()
+  readonly #times: EventTimes
   readonly #content: StoredContent
   /** By ordinal: in which units the time is wrong, and whether the content is. */
   readonly #flaws: Uint8Array
@@ -68,6 +70,7 @@ export class Reading {
     this.#sought = sought
     this.#compare = compare
     this.found = new BitSet(messageCount(sought.plan))
+    this.#times = new EventTimes(sought.wayMaxMs)
     this.#content = new StoredContent(sought.traffic, sought.digest)
     this.#flaws = new Uint8Array(compare ? this.found.size : 0)
     this.#erased = erased
@@ -139,7 +142,7 @@ export class Reading {
     if (!this.#compare) return
     this.#noteCarried(receipt)
     const time = receipt.timestamp ?? receipt['/timestamp']
-    const wrongIn = time == null ? 0 : this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time)
+    const wrongIn = time == null ? 0 : this.#times.take(index, this.#sought.traffic.timestampMsAt(index), time, receipt)
     this.#understanding.take(index, receipt)
     const flaws = this.#content.take(index, receipt) ? wrongIn : wrongIn | ALTERED
     this.#flaws[ordinal] = (this.#flaws[ordinal] ?? 0) | flaws

@@ -1,9 +1,10 @@
+import type { AuditFindings } from '../model/audit.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { AuditSummary } from '../model/report.ts'
-import { bitsFromText } from './audit-bits.ts'
 import { upperBound95 } from './checks/upper-bound95.ts'
+import { missingOf } from './discarded.ts'
 
-/** The audit in numbers. Null: nobody looked. `expected` is `found` and `lost`; what was sent and never acked is counted apart. */
+/** The audit in numbers. Null: nobody looked. `expected` is `found`, `discarded` and `lost`; what was sent and never acked is counted apart. */
 export function auditSummary({ standings, findings }: Pick<Evidence, 'standings' | 'findings'>): AuditSummary {
   const { must, may, unwelcome, refusedSet } = standings
   const expected = must.count()
@@ -12,15 +13,17 @@ export function auditSummary({ standings, findings }: Pick<Evidence, 'standings'
     const unknown = refused === 0 ? {} : { unwelcome: refused, unwelcomeFound: null }
     return { ...UNREAD, source: findings?.source ?? 'none', expected, ...unknown }
   }
-  const found = bitsFromText(findings.found, must.size)
-  const lost = must.countWithout(found)
+  const missing = missingOf(standings, findings)
+  const { found } = missing
+  const [discarded, lost] = [missing.discarded.count(), missing.lost.count()]
   const unwelcomeFound = found.countWith(unwelcome)
   const mayFound = found.countWith(may) - found.countWith(must) - unwelcomeFound
   return {
     source: findings.source,
     expected,
-    found: expected - lost,
+    found: expected - discarded - lost,
     lost,
+    ...(isReadable(findings.discards) && { discarded }),
     phantom: findings.strangers.count + found.countWithout(may),
     duplicated: findings.duplicated.count,
     altered: findings.comparedContent + findings.altered.count === 0 ? null : findings.altered.count,
@@ -29,10 +32,14 @@ export function auditSummary({ standings, findings }: Pick<Evidence, 'standings'
     mayAbsent: may.countWithout(must) - mayFound - refused,
     rejectedFound: found.countWith(refusedSet),
     ...(refused > 0 && { unwelcome: refused, unwelcomeFound }),
-    lostRatioBound95: upperBound95(lost, expected),
+    lostRatioBound95: upperBound95(discarded + lost, expected),
     visibleMs: findings.visibleMs,
     clockOffsetMs: null,
   }
+}
+
+function isReadable(discards: AuditFindings['discards']): boolean {
+  return discards !== undefined && discards.unreadable === ''
 }
 
 const UNREAD: Omit<AuditSummary, 'source' | 'expected'> = {

@@ -2,7 +2,7 @@ import { type Delivery, membersOf, type Schedule } from '../model/delivery.ts'
 import type { DeliveryEnd } from '../model/delivery-end.ts'
 import type { AttemptObservation } from '../model/observation.ts'
 import { ordinalOf } from '../model/ordinal.ts'
-import type { Plan } from '../model/plan.ts'
+import { attemptsMax, type Plan } from '../model/plan.ts'
 import { LaneRecords } from './lane-records.ts'
 
 /** A planned delivery and what became of it. Without a schedule its `dueMs` is NaN. */
@@ -96,7 +96,7 @@ export class DeliveryRecords {
 
   #isPlanned(o: AttemptObservation): boolean {
     const { phases, retry } = this.#plan
-    const inRange = o.seq < this.#planned && o.phase < phases.length && o.attempt <= retry.retriesMax + 1
+    const inRange = o.seq < this.#planned && o.phase < phases.length && o.attempt <= attemptsMax(retry)
     return inRange && membersOf(o, this.#plan).every((index) => ordinalOf(this.#plan, index) >= 0)
   }
 }

@@ -1,5 +1,6 @@
 import type { AttemptObservation, SampleObservation } from '../model/observation.ts'
 import type { Summary } from '../model/report.ts'
+import { countText } from './checks/count-text.ts'
 import { LatencyHistogram } from './histogram.ts'
 import type { AttemptTimes } from './moments.ts'
 
@@ -82,7 +83,9 @@ export class GeneratorHealth {
       this.#ceilingPerSecond === 0
         ? 'squall could have sent them'
         : `they were due, as squall was late or its ceiling of ${this.#ceilingPerSecond}/s held them back`
-    return [`${this.#late} of ${timed} attempts (${share} %) left more than ${LATE_MS} ms after ${cause}`]
+    return [
+      `${countText(this.#late)} of ${countText(timed)} attempts (${share} %) left more than ${LATE_MS} ms after ${cause}`,
+    ]
   }
 
   #stalls(): string[] {

@@ -1,6 +1,6 @@
 import type { Schedule } from '../model/delivery.ts'
 import type { AttemptObservation, Observation } from '../model/observation.ts'
-import type { Plan } from '../model/plan.ts'
+import type { Plan, RetryPlan } from '../model/plan.ts'
 import type { Resumption, UnfinishedDelivery } from '../model/resumption.ts'
 import { DeliveryRecords, type EndedDelivery } from './delivery-records.ts'
 import { attemptTimes } from './moments.ts'
@@ -23,7 +23,7 @@ export function resumptionOf(run: CutRun): Resumption | null {
 }
 
 /** A retry that is on record and has not been made, as far as the record tells. */
-type Waiting = Pick<UnfinishedDelivery, 'firstDispatchMs' | 'delaysMs'> & { readonly retryAtMs: number }
+type Waiting = Pick<UnfinishedDelivery, 'firstDispatchMs' | 'delaysMs' | 'freeRetries'> & { readonly retryAtMs: number }
 
 class CutReading {
   readonly #run: CutRun
@@ -77,10 +77,12 @@ class CutReading {
     waiting.delete(o.seq)
     if (o.next !== 'retry') return
     const { dispatchMs, outcomeMs } = attemptTimes(this.#run.plan, o)
+    const isFree = usedNoRetry(this.#run.plan.retry, o)
     const delayMs = (o.retryAtMs - outcomeMs) * this.#run.plan.retry.timeScale
     waiting.set(o.seq, {
       firstDispatchMs: before?.firstDispatchMs ?? dispatchMs,
-      delaysMs: (before?.delaysMs ?? 0) + delayMs,
+      delaysMs: (before?.delaysMs ?? 0) + (isFree ? 0 : delayMs),
+      freeRetries: (before?.freeRetries ?? 0) + (isFree ? 1 : 0),
       retryAtMs: o.retryAtMs,
     })
   }
@@ -95,8 +97,15 @@ class CutReading {
     const waiting = this.#waiting[delivery.lane]!.get(delivery.seq)
     if (waiting) return { delivery, attempts, ...waiting, retryAtMs: waitsUntil(waiting, openUntilMs) }
     if (end !== 'ambiguous' || attempts > 0) return undefined
-    return { delivery, attempts, firstDispatchMs: delivery.dueMs, delaysMs: 0, retryAtMs: null }
+    return { delivery, attempts, firstDispatchMs: delivery.dueMs, delaysMs: 0, freeRetries: 0, retryAtMs: null }
   }
+}
+
+/** As the policy had it when the answer came. */
+function usedNoRetry({ retryAfterIsFree }: RetryPlan, { status, retryAfterS }: AttemptObservation): boolean {
+  return (
+    retryAfterS !== undefined && (retryAfterIsFree === 'always' || (retryAfterIsFree === 'on-429' && status === 429))
+  )
 }
 
 /** Null: it may have been made. */

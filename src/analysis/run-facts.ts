@@ -4,6 +4,7 @@ import type { UnackedDelivery } from '../model/delivery-end.ts'
 import type { LimitFacts, PhaseEnds, RepeatFacts, SecondOfferFacts, Standings, Ways } from '../model/evidence.ts'
 import type { PaceFacts } from '../model/pace-facts.ts'
 import type { Report, Summary } from '../model/report.ts'
+import type { StreamPace } from '../model/stream-facts.ts'
 
 /** What a ledger amounts to. The same ledger gives the same facts, to the byte. */
 export interface RunFacts {
@@ -13,6 +14,8 @@ export interface RunFacts {
   readonly limits: readonly LimitFacts[]
   readonly secondOffers: SecondOfferFacts
   readonly paces: PaceFacts
+  /** Absent: the run is no Stream's. */
+  readonly streamPace?: StreamPace
   readonly phaseEnds: readonly PhaseEnds[]
   /** Absent: the run deletes nobody, or nobody can tell whom. */
   readonly deletions?: readonly Deletion[]

@@ -161,7 +161,7 @@ export class RunTally {
     this.#phaseEnds[o.phase]!.attempt(o)
     if (o.next === 'acked') this.#standings.acked(o, times.outcomeMs + state.gapMs)
     this.#deletions?.attempt(o, times.dispatchMs + state.gapMs, times.outcomeMs + state.gapMs)
-    this.#attempts.attempt(o, times)
+    this.#attempts.attempt(o, times, state.gapMs)
     if (o.attempt === 1 && this.#recorded.schedule === null) this.#attempts.due(o)
   }
 

@@ -3,8 +3,9 @@ import { systemDigest } from '../adapters/system-world.ts'
 import { type Prepared, peakDeliveriesPerSecond, prepare, type Scenario } from '../index.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
+import { checkSegmentCaps } from './segment-caps.ts'
 
-/** What a consent that nothing proves allows, retries included. */
+/** What a consent that nothing proves allows, retries included; and so often Segment wants to hear of a Stream partner. */
 const PER_SECOND_MAX = 50
 const RUN_MAX_MS = 600_000
 
@@ -14,13 +15,13 @@ const RUN_MAX_MS = 600_000
  */
 export function withinCaps(passage: Passage | undefined, scenario: Scenario | undefined, asked: Prepared): Prepared {
   if (!passage?.capped) return asked
-  const { plan, schedule } = asked
+  const { plan } = asked
+  const tooMuch = passage.ground === 'segment' ? tooMuchForSegment : tooMuchForConsent
   const peak = peakDeliveriesPerSecond(plan)
   if (peak > PER_SECOND_MAX)
     throw tooMuch(`${PER_SECOND_MAX} requests/s, and this run asks for ${Math.ceil(peak)}`, '--rate')
-  const lastMs = schedule.endMs + plan.delivery.drainMs
-  if (lastMs > RUN_MAX_MS)
-    throw tooMuch(`10 minutes, and this run may take ${Math.ceil(lastMs / 60_000)}`, '--duration or --drain')
+  if (passage.ground === 'segment') checkSegmentCaps(asked)
+  else checkDuration(asked)
   const own = plan.delivery.attemptsPerSecondMax
   if (own > 0 && own <= PER_SECOND_MAX) return asked
   if (scenario === undefined)
@@ -28,7 +29,17 @@ export function withinCaps(passage: Passage | undefined, scenario: Scenario | un
   return prepare({ ...scenario, ceiling: `${PER_SECOND_MAX}/s` }, systemDigest)
 }
 
-function tooMuch(what: string, flags: string): CliError {
+function checkDuration({ plan, schedule }: Prepared): void {
+  const lastMs = schedule.endMs + plan.delivery.drainMs
+  if (lastMs > RUN_MAX_MS)
+    throw tooMuchForConsent(`10 minutes, and this run may take ${Math.ceil(lastMs / 60_000)}`, '--duration or --drain')
+}
+
+function tooMuchForSegment(what: string, flags: string): CliError {
+  return new CliError(`Segment's own API gets ${what}: lower ${flags}`, EXIT.refused)
+}
+
+function tooMuchForConsent(what: string, flags: string): CliError {
   return new CliError(
     `--i-own allows ${what}: lower ${flags}, or prove that the host is yours ("squall own")`,
     EXIT.refused,

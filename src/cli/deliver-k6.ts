@@ -50,15 +50,17 @@ function headerFor(
   { prepared, id, url, replays, shown, before }: Deliver,
   { program: { version } }: K6Means,
 ): RunHeader {
-  return headerOf(prepared, {
+  const counted = headerOf(prepared, {
     id,
     target: { url },
     engine: { name: 'k6', version },
     environment: { ...environment(), runtime: `k6 ${version}` },
-    startedAtMs: systemClock.wallMs() + LEAD_MS,
+    startedAtMs: systemClock.wallMs(),
     ...(replays && { replays }),
     ...knownBefore({ shown, before }),
   })
+  // Counting a Stream's requests takes time, and does not hang on the moment.
+  return { ...counted, startedAtMs: systemClock.wallMs() + LEAD_MS }
 }
 
 function contentOf(
@@ -67,7 +69,7 @@ function contentOf(
   header: RunHeader,
   control: ControlServer,
 ): K6FolderContent {
-  const { apiKey, apiKeys, expiredKey, headers, sharedSecret } = credentials
+  const { apiKey, apiKeys, writeKey, expiredKey, headers, sharedSecret } = credentials
   const { ca, cert, key } = tls
   const host = hostOf(new URL(url))
   const assignment: K6FolderContent['assignment'] = {
@@ -78,6 +80,7 @@ function contentOf(
       apiKey,
       headers,
       ...(apiKeys !== undefined && { apiKeys }),
+      ...(writeKey !== undefined && { writeKey }),
       ...(expiredKey !== undefined && { expiredKey }),
       ...(sharedSecret !== undefined && { sharedSecret }),
     },
@@ -181,7 +184,8 @@ interface ShownRun {
 }
 
 /** Shows a run as it is told of, a few times a second. */
-function viewOf({ prepared: { plan, schedule, planned }, onSnapshot }: Deliver, { header }: Work): ShownRun {
+function viewOf({ prepared: { plan, schedule }, onSnapshot }: Deliver, { header }: Work): ShownRun {
+  const { planned } = header
   const count = planned.first + planned.duplicate + planned.replay
   const run = new ObservedRun({ plan, planned: count, endMs: schedule.endMs })
   const show = (): void => onSnapshot(run.snapshot(systemClock.wallMs() - header.startedAtMs))

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import process from 'node:process'
+import { gzip } from '../adapters/gzip.ts'
 import { nextResumer } from '../adapters/ledger-file.ts'
 import { startNullServer } from '../adapters/null-server.ts'
 import { processHealth } from '../adapters/process-health.ts'
@@ -67,8 +68,10 @@ export async function deliver(setup: Deliver): Promise<Delivered> {
   const engine = { name: 'node', version: process.versions.node } as const
   const replays = setup.replays && { replays: setup.replays }
   const start = { id, target: { url }, engine, environment: environment(), ...replays, ...knownBefore(setup) }
-  await warm(setup, headerOf(prepared, { ...start, startedAtMs: 0 }))
-  const header = setup.cut?.header ?? headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() + LEAD_MS })
+  // Counting a Stream's requests takes time, and does not hang on the moment: so that is chosen afterwards.
+  const counted = headerOf(prepared, { ...start, startedAtMs: systemClock.wallMs() })
+  await warm(setup, counted)
+  const header = setup.cut?.header ?? { ...counted, startedAtMs: systemClock.wallMs() + LEAD_MS }
   const ledger = openRunLedger(setup, { plan: prepared.plan, header, writer: writerOf(setup, header) })
   setup.onStart(header, ledger.mark)
   const { recorder } = ledger
@@ -122,6 +125,7 @@ async function over<T>(
       clock: systemClock,
       transport,
       digest: systemDigest,
+      gzip,
       health,
       credentials,
       stop,

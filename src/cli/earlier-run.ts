@@ -37,8 +37,10 @@ export interface EarlierFlags {
   readonly receipts?: string
   readonly state?: string
   readonly outbox?: string
+  readonly discards?: string
   readonly apiKey?: string
   readonly expiredKey?: string
+  readonly writeKey?: string
   readonly sharedSecret?: string
   readonly receiptsKey?: string
   readonly ca?: string
@@ -136,17 +138,36 @@ function outsideOf(
   path: string,
   header: RunHeader,
   flags: EarlierFlags,
-): Pick<Prepared, 'partner' | 'access' | 'target' | 'receipts' | 'state' | 'outbox' | 'restart'> {
-  const { target, receipts, state, outbox, apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key } = flags
+): Pick<
+  Prepared,
+  'partner' | 'access' | 'oauth' | 'target' | 'receipts' | 'state' | 'outbox' | 'discards' | 'restart'
+> {
+  const {
+    target,
+    receipts,
+    state,
+    outbox,
+    discards,
+    apiKey,
+    expiredKey,
+    writeKey,
+    sharedSecret,
+    receiptsKey,
+    ca,
+    cert,
+    key,
+  } = flags
   const kept = join(path, PARTNER_FILE)
   const isEmbedded = target === undefined && existsSync(kept)
   return {
     target: isEmbedded ? undefined : (target ?? header.target.url),
     partner: isEmbedded ? JSON.parse(readFileSync(kept, 'utf8')) : { faults: [], tls: false, apiKeys: [] },
-    access: { apiKey, expiredKey, sharedSecret, receiptsKey, ca, cert, key },
+    access: { apiKey, expiredKey, writeKey, sharedSecret, receiptsKey, ca, cert, key },
+    oauth: undefined,
     receipts,
     state,
     outbox,
+    discards,
     restart: undefined,
   }
 }

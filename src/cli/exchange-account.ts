@@ -77,9 +77,9 @@ function ms(value: number): string {
   return `${value.toFixed(1)} ms`
 }
 
-function verdictOf({ does, why, retryInS }: SegmentReaction, detail: string): ExchangeView['verdict'] {
+function verdictOf({ who, does, why, retryInS }: SegmentReaction, detail: string): ExchangeView['verdict'] {
   const because = detail === '' ? why : `${why} (${detail})`
-  if (does === 'accept') return { tone: 'good', text: `accepted: to Segment ${because}` }
-  if (does === 'discard') return { tone: 'bad', text: `Segment would discard it: ${because}` }
-  return { tone: 'doubtful', text: `Segment would try again in about ${retryInS} s: ${because}` }
+  if (does === 'accept') return { tone: 'good', text: `accepted: to ${who} ${because}` }
+  if (does === 'discard') return { tone: 'bad', text: `${who} would discard it: ${because}` }
+  return { tone: 'doubtful', text: `${who} would try again in about ${retryInS} s: ${because}` }
 }

@@ -20,12 +20,19 @@ const TRAFFIC_FLAGS: readonly ScenarioFlag[] = [
 /** How it is delivered and judged. */
 const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
   { flags: '--target <url>', about: 'where deliveries go (the embedded partner unless given)' },
+  { flags: '--region <name>', about: 'us or eu: Segment’s own API is the target (stream profile)' },
+  { flags: '--write-key <place>', about: 'where the write key stands: env:NAME or file:PATH (stream profile)' },
+  {
+    flags: '--auth <way>',
+    about: 'where it is shown: header or body, or oauth, as the scenario says (stream profile)',
+  },
+  { flags: '--gzip', about: 'compress bodies (stream profile)' },
   { flags: '--engine <name>', about: 'what sends: node (squall itself) or k6' },
-  { flags: '--profile <name>', about: 'how deliveries look on the wire: subscription, webhook or actions' },
+  { flags: '--profile <name>', about: 'how deliveries look on the wire: subscription, webhook, actions or stream' },
   { flags: '--method <method>', about: 'POST, or with the actions profile PUT or PATCH' },
   {
     flags: '--batch <n>',
-    about: 'events in the array of each request, at most (actions profile); --rate counts requests',
+    about: 'events in each request, at most (actions and stream profiles); with actions --rate counts requests',
   },
   {
     flags: '--shared-secret <place>',
@@ -52,6 +59,10 @@ const DELIVERY_FLAGS: readonly ScenarioFlag[] = [
   { flags: '--state <source>', about: 'where your final state of each user is read' },
   { flags: '--state-rule <rule>', about: 'what it is held against: orders, or event-time (the value set last stays)' },
   { flags: '--outbox <source>', about: 'where what you sent out is read: {"messageId", "userId", "to"} lines' },
+  {
+    flags: '--discards <source>',
+    about: 'where what was accepted and not kept is read: {"messageId", "code"} lines, or a workspace’s export',
+  },
   { flags: '--settle <time>', about: 'how long stored events may take to be visible' },
   {
     flags: '--restart <command>',
@@ -67,11 +78,14 @@ export function addTrafficFlags(command: Command): Command {
   return command
 }
 
-const WIRE_FLAGS = ['target', 'profile', 'method', 'shared-secret', 'api-key', 'ca', 'cert', 'key']
+const WIRE_FLAGS = [
+  ...['target', 'profile', 'method', 'batch', 'region', 'write-key', 'auth', 'gzip'],
+  ...['shared-secret', 'api-key', 'ca', 'cert', 'key'],
+]
 
 /** The flags that say how a request looks and where it goes. */
 export function addWireFlags(command: Command): Command {
-  const wanted = DELIVERY_FLAGS.filter(({ flags }) => WIRE_FLAGS.some((name) => flags.startsWith(`--${name} `)))
+  const wanted = DELIVERY_FLAGS.filter(({ flags }) => WIRE_FLAGS.includes(flags.slice(2).split(' ', 1)[0]!))
   for (const { flags, about } of wanted) command.option(flags, about)
   return command.addOption(headerFlag()).addOption(consentFlag())
 }
@@ -117,6 +131,10 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     events: text('events'),
     seed: text('seed'),
     target: text('target'),
+    region: text('region'),
+    writeKey: text('writeKey'),
+    auth: text('auth'),
+    gzip: options.gzip === true ? true : undefined,
     profile: text('profile'),
     engine: text('engine'),
     method: text('method'),
@@ -137,6 +155,7 @@ export function overridesOf(options: Readonly<Record<string, unknown>>): Scenari
     state: text('state'),
     stateRule: text('stateRule'),
     outbox: text('outbox'),
+    discards: text('discards'),
     settle: text('settle'),
     restart: text('restart'),
     claim: text('claim'),

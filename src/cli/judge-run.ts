@@ -1,5 +1,6 @@
 import { ledgerChunks, ledgerFiles, nextAuditFile, openLedgerSink } from '../adapters/ledger-file.ts'
 import { reportAssets } from '../adapters/report-assets.ts'
+import { sparingMemory } from '../adapters/spare-memory.ts'
 import { systemClock, systemDigest } from '../adapters/system-world.ts'
 import {
   auditRecord,
@@ -18,7 +19,9 @@ import {
   type StateAudit,
   writeAudit,
 } from '../index.ts'
+import type { DiscardSource } from '../model/discards.ts'
 import type { OutboxSource } from '../model/outbox.ts'
+import { phaseOf } from '../model/phase-of.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
@@ -48,6 +51,7 @@ export interface AuditSources {
   readonly receipts: ReceiptSource
   readonly state?: StateAudit | undefined
   readonly outbox?: OutboxSource | undefined
+  readonly discards?: DiscardSource | undefined
 }
 
 /** Reads the receiver's store, and puts what it said on record beside the run. */
@@ -57,7 +61,8 @@ export async function auditInto(
   { receipts, ...others }: AuditSources,
   settleMs?: number,
 ): Promise<RunRecord> {
-  const findings = await auditRecord(record, receipts, { clock: systemClock, digest: systemDigest }, settleMs, others)
+  const world = { clock: systemClock, digest: systemDigest }
+  const findings = await sparingMemory(() => auditRecord(record, receipts, world, settleMs, others))
   const { path, ordinal } = nextAuditFile(folder.path)
   writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
   return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }
@@ -84,7 +89,8 @@ export function requestOf({ plan, header, remade }: RunRecord): Parameters<typeo
   return (messageId) => {
     const index = remade?.traffic.indexOf(messageId)
     if (remade === null || index === undefined) return undefined
-    const { bytes } = remade.traffic.messageAt(index, 'live')
-    return repeatableRequest(plan, header.target.url, new TextDecoder().decode(bytes))
+    const phase = phaseOf(plan, index)
+    const { bytes } = remade.traffic.messageAt(index, phase?.envelope ?? 'live')
+    return repeatableRequest(plan, header.target.url, new TextDecoder().decode(bytes), phase)
   }
 }

@@ -10,6 +10,7 @@ import type { Assignment } from '../model/assignment.ts'
 import { CliError } from './cli-error.ts'
 import { environment } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
+import { k6ScriptOf } from './k6-means.ts'
 import type { Reachable } from './reach.ts'
 
 /** A run for several machines. */
@@ -34,14 +35,15 @@ export async function k6Bundle(facts: K6BundleFacts): Promise<Readonly<Record<st
   const k6Version = await pinnedK6()
   const secrets = namesIn(credentials)
   const name = `squall-${id}`
+  const script = k6ScriptOf(prepared.plan)
   const header = headerFor(facts, k6Version)
   const mounted = {
-    'subscription.js': await bundleScript('subscription'),
+    [`${script}.js`]: await bundleScript(script),
     'make-corpus.mjs': await bundleTool('make-corpus'),
     'assignment.json': `${JSON.stringify(assignmentOf(facts, header, credentials))}\n`,
   }
   checkSize(mounted)
-  const common = { name, runners, seed, people: traffic.people, secrets }
+  const common = { name, script: `${script}.js`, runners, seed, people: traffic.people, secrets }
   const startsAt = new Date(startedAtMs).toISOString()
   const { planHash } = prepared
   return {
@@ -82,12 +84,13 @@ function assignmentOf(
 
 /** The places of secrets. Only the environment reaches other machines. @throws CliError */
 export function placesOf({ plan, access }: Prepared): Assignment['credentials'] {
-  const { apiKey, expiredKey, sharedSecret, ca, cert, key } = access
+  const { apiKey, writeKey, expiredKey, sharedSecret, ca, cert, key } = access
   const local = [ca, cert, key].find((path) => path !== undefined)
   if (local !== undefined) throw refused(`${local} is a file of this machine`, 'k6 there trusts what its image trusts')
   for (const place of [
     apiKey,
     ...(plan.traffic.customers?.keys ?? []),
+    writeKey,
     expiredKey,
     sharedSecret,
     ...placesInHeaders(plan),
@@ -98,6 +101,7 @@ export function placesOf({ plan, access }: Prepared): Assignment['credentials'] 
     apiKey: apiKey ?? 'squall',
     headers: plan.delivery.headers,
     ...(plan.traffic.customers && { apiKeys: plan.traffic.customers.keys }),
+    ...(writeKey !== undefined && { writeKey }),
     ...(expiredKey !== undefined && { expiredKey }),
     ...(sharedSecret !== undefined && { sharedSecret }),
   }
@@ -115,10 +119,11 @@ function namesIn({
   apiKey,
   apiKeys = [],
   headers,
+  writeKey = '',
   expiredKey = '',
   sharedSecret = '',
 }: Assignment['credentials']): string[] {
-  const places = [apiKey, ...apiKeys, expiredKey, sharedSecret, ...headers.filter((_, i) => i % 2 === 1)]
+  const places = [apiKey, ...apiKeys, writeKey, expiredKey, sharedSecret, ...headers.filter((_, i) => i % 2 === 1)]
   return [...new Set(places.flatMap((text) => /^env:(.+)$/.exec(text)?.[1] ?? []))]
 }
 

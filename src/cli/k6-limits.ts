@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { systemDigest } from '../adapters/system-world.ts'
 import type { TlsMaterial } from '../adapters/tls-material.ts'
-import { type Prepared, type RunWorld, requestsOf } from '../index.ts'
+import { type Prepared, type RunWorld, requestsOf, streamRequestsOf } from '../index.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 
@@ -26,7 +26,7 @@ export function checkK6Can(
 }
 
 function complaintAbout(
-  { delivery }: Prepared['plan'],
+  { delivery, stream }: Prepared['plan'],
   names: readonly string[],
   { ca }: TlsMaterial,
   platform: string,
@@ -35,6 +35,9 @@ function complaintAbout(
   const again = names.find((name) => SENT_AGAIN.test(name))
   if (delivery.connections !== CONNECTIONS) {
     return `--connections: k6 opens one for each attempt under way and takes no other number; leave it out`
+  }
+  if (stream?.auth === 'oauth') {
+    return 'oauth: nothing renews a token in k6 while the run goes on; show the write key alone (auth: header)'
   }
   if ((delivery.lostAnswerShare ?? 0) > 0) {
     return 'lostAnswers: k6 cannot close a connection before it has read the answer; leave it out'
@@ -49,6 +52,17 @@ function complaintAbout(
 
 /** Of every request, in lower case. */
 function headerNames(plan: Prepared['plan'], credentials: RunWorld['credentials']): string[] {
-  const { headers } = requestsOf(plan, credentials, systemDigest)([new Uint8Array(0)])
+  const { headers } = firstRequest(plan, credentials)
   return headers.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase())
+}
+
+function firstRequest(
+  plan: Prepared['plan'],
+  credentials: RunWorld['credentials'],
+): { readonly headers: readonly string[] } {
+  const { stream, retry } = plan
+  const nothing = [new Uint8Array(0)]
+  if (stream === undefined) return requestsOf(plan, credentials, systemDigest)(nothing)
+  const dispatch = { call: 'track', attempt: 1, sentAtMs: 0, shown: 'own' } as const
+  return streamRequestsOf({ stream, retry }, credentials, undefined)(nothing, dispatch)
 }

@@ -19,5 +19,10 @@ export async function k6Means(
 ): Promise<K6Means> {
   checkK6Can(prepared, credentials, tls)
   const program = await requireK6()
-  return { program, script: await bundleScript('subscription') }
+  return { program, script: await bundleScript(k6ScriptOf(prepared.plan)) }
+}
+
+/** The script of `scenarios/k6` that plays a plan. */
+export function k6ScriptOf({ profile }: Prepared['plan']): 'stream' | 'subscription' {
+  return profile === 'stream' ? 'stream' : 'subscription'
 }

@@ -13,6 +13,7 @@ const EXIT_CODE_OF: Readonly<Record<string, number>> = {
   ResultUnreadable: EXIT.usage,
   TargetRefused: EXIT.refused,
   TargetUnreachable: EXIT.unreachable,
+  TokenRefused: EXIT.unreachable,
   OwnershipKeyUnusable: EXIT.local,
   PartnerError: EXIT.usage,
   ReceiptsUnreadable: EXIT.local,

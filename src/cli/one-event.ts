@@ -1,17 +1,14 @@
 import { systemClock, systemDigest, systemRandom } from '../adapters/system-world.ts'
 import {
-  headerOf,
   type Message,
   messagesOf,
   type Prepared,
   prepare,
-  type RunHeader,
   type Scenario,
   type ScenarioOverrides,
   withOverrides,
 } from '../index.ts'
 import { CliError } from './cli-error.ts'
-import { environment } from './environment.ts'
 import { EXIT } from './exit-codes.ts'
 
 /** Events of some types are rare: so many are looked through. */
@@ -32,19 +29,13 @@ export function singleEvents(overrides: ScenarioOverrides): Prepared {
 }
 
 /** The nth event of a type, happening now. @throws CliError when there are not so many */
-export function eventNow(prepared: Prepared, type: Message['type'], nth: number, target: string): Message {
+export function eventNow(prepared: Prepared, type: Message['type'], nth: number): Message {
   const id = systemRandom.runId()
-  const at = (startedAtMs: number): ReturnType<typeof messagesOf> =>
-    messagesOf(prepared, headerAt(prepared, id, startedAtMs, target))
+  const at = (startedAtMs: number): ReturnType<typeof messagesOf> => messagesOf(prepared, { id, startedAtMs })
   const index = indexOf(at(0), type, nth)
   const nowMs = systemClock.wallMs()
   const behindMs = at(nowMs).timestampMsAt(index) - nowMs
   return at(nowMs - Math.max(0, behindMs)).messageAt(index, 'live')
-}
-
-function headerAt(prepared: Prepared, id: string, startedAtMs: number, url: string): RunHeader {
-  const engine = { name: 'node', version: process.versions.node } as const
-  return headerOf(prepared, { id, startedAtMs, target: { url }, engine, environment: environment() })
 }
 
 function indexOf(traffic: ReturnType<typeof messagesOf>, type: Message['type'], nth: number): number {

@@ -8,6 +8,7 @@ import { EXIT } from './exit-codes.ts'
 const OWN = {
   apiKey: ['SQUALL_OWN_KEY', 'the-key-of-the-embedded-partner'],
   expiredKey: ['SQUALL_OWN_EXPIRING_KEY', 'the-expiring-key-of-the-embedded-partner'],
+  writeKey: ['SQUALL_OWN_WRITE_KEY', 'the-write-key-of-the-embedded-api'],
   sharedSecret: ['SQUALL_OWN_SECRET', 'the-secret-of-the-embedded-partner'],
 } as const
 
@@ -37,7 +38,8 @@ export function expiringKeyOf({
   return goodForMs === undefined || expiredKey === undefined ? undefined : { place: expiredKey, goodForMs }
 }
 
-function neededBy({ phases }: Plan): Secret[] {
+function neededBy({ phases, stream }: Plan): Secret[] {
+  if (stream !== undefined) return ['writeKey']
   const needed: Secret[] = []
   if (phases.some(({ credentials }) => credentials !== 'own')) needed.push('apiKey')
   if (phases.some(({ credentials }) => credentials === 'expired')) needed.push('expiredKey')
@@ -56,6 +58,7 @@ function complaintOf(secret: Secret): string {
   return {
     apiKey: '--api-key: phases with wrong keys show something only beside the right one; give --api-key env:NAME',
     expiredKey: '--expired-key: a phase shows a key that expires; give --expired-key env:NAME, or leave that phase out',
+    writeKey: '--write-key: the stream profile shows one in each request; give --write-key env:NAME',
     sharedSecret:
       '--shared-secret: phases with wrong signatures show something only beside right ones; give --shared-secret env:NAME',
   }[secret]

@@ -1,5 +1,6 @@
 import { preflight } from '../adapters/preflight.ts'
 import { type Passage, passageTo } from '../adapters/safety/passage.ts'
+import type { SegmentDoor } from '../adapters/safety/segment-host.ts'
 import { TargetInvalid, targetUrl } from '../adapters/target.ts'
 import type { TlsMaterial } from '../adapters/tls-material.ts'
 import { probeTls } from '../adapters/tls-probe.ts'
@@ -18,19 +19,21 @@ export interface Reachable {
 /**
  * Looks whether the target may be sent to; no event goes there yet.
  * @param consent the host, typed by whoever says that it is theirs
+ * @param door what of Segment's own may be the target
  * @throws TargetInvalid, TargetRefused
  */
 export async function letThrough(
   target: string | undefined,
   consent: string | undefined,
   tls: TlsMaterial = {},
+  door?: SegmentDoor,
 ): Promise<Reachable | undefined> {
   if (target === undefined) {
     if (consent === undefined) return undefined
     throw new TargetInvalid('--i-own: there is no --target to own; without one the embedded partner is played against')
   }
   const url = targetUrl(target)
-  const passage = await passageTo(url, { consent, tls })
+  const passage = await passageTo(url, { consent, tls, door })
   const options = { lookup: passage.lookup, tls }
   return {
     url,

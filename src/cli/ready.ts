@@ -1,6 +1,8 @@
+import type { OauthTokens } from '../adapters/oauth-tokens.ts'
 import { systemDigest } from '../adapters/system-world.ts'
 import type { TlsMaterial } from '../adapters/tls-material.ts'
 import { type Prepared, prepare, type RunWorld, type Scenario } from '../index.ts'
+import type { DiscardSource } from '../model/discards.ts'
 import type { OutboxSource } from '../model/outbox.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
@@ -9,9 +11,11 @@ import { credentialsOf } from './credentials.ts'
 import { checkDescriptors } from './descriptor-need.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import { type K6Means, k6Means } from './k6-means.ts'
+import { openDiscards } from './open-discards.ts'
 import { openOutbox } from './open-outbox.ts'
 import { openReceipts } from './open-receipts.ts'
 import { openState } from './open-state.ts'
+import { openTokens } from './open-tokens.ts'
 import { withOwnSecrets } from './own-secrets.ts'
 import { letThrough, type Reachable } from './reach.ts'
 import { receiptAccess } from './receipt-access.ts'
@@ -31,11 +35,14 @@ export interface Wish {
 export interface Ready {
   readonly prepared: Prepared
   readonly credentials: RunWorld['credentials']
+  /** Renewed until they are closed; undefined: none are shown. */
+  readonly tokens: OauthTokens | undefined
   readonly tls: TlsMaterial
   /** Undefined: not given. */
   readonly receipts: ReceiptSource | undefined
   readonly state: ReturnType<typeof openState> | undefined
   readonly outbox: OutboxSource | undefined
+  readonly discards: DiscardSource | undefined
   /** Undefined: the embedded partner. */
   readonly target: Reachable | undefined
   /** The address that the target's preflight came to. */
@@ -58,11 +65,15 @@ export async function makeReady({ earlier, scenario, idField, iOwn }: Wish): Pro
     asked.receipts === undefined ? undefined : openReceipts(asked.receipts, idField, asked.target, access)
   const state = asked.state === undefined ? undefined : openState(asked.state, asked.target, access)
   const outbox = asked.outbox === undefined ? undefined : openOutbox(asked.outbox, asked.target, access)
-  const target = await letThrough(asked.target, iOwn, access.tls)
+  const discards = asked.discards === undefined ? undefined : openDiscards(asked.discards, asked.target, access)
+  const target = await letThrough(asked.target, iOwn, access.tls, asked.plan.stream && 'events')
   const prepared = withinCaps(target?.passage, scenario, asked)
   const k6 = prepared.engine === 'k6' ? await k6Means(prepared, credentials, access.tls) : undefined
   const arrival = await arriveAt(target, prepared.asks.verdicts.includes('https'))
-  return { prepared, credentials, tls: access.tls, receipts, state, outbox, target, ...arrival, k6 }
+  const tokens = await openTokens(prepared, access.tls)
+  const shown = tokens ? { ...credentials, tokens } : credentials
+  const sources = { receipts, state, outbox, discards }
+  return { prepared, credentials: shown, tokens, tls: access.tls, ...sources, target, ...arrival, k6 }
 }
 
 /** @param asked the target's TLS itself is in question: trouble with it is an answer @throws TargetUnreachable */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Prepared } from '../index.ts'
-import type { EmbeddedPartner } from './embedded-partner.ts'
+import type { EmbeddedReceiver } from './embedded-receiver.ts'
 import type { Reachable } from './reach.ts'
 import type { RunLedger } from './run-ledger.ts'
 
@@ -18,7 +18,7 @@ const BACK_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 200
 
 /** Kills an embedded partner as a crash would. */
-export function crashOf(partner: EmbeddedPartner): Restart {
+export function crashOf(partner: Pick<EmbeddedReceiver, 'crash'>): Restart {
   return {
     said: {
       going: 'the embedded partner was killed',

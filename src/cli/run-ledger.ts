@@ -5,7 +5,7 @@ import type { MarkObservation } from '../model/observation.ts'
 import type { Recorder } from '../model/recorder.ts'
 import type { Deliver } from './deliver.ts'
 import { maskedRecorder } from './masked-recorder.ts'
-import { secretMask, secretsIn } from './secret-mask.ts'
+import { maskOf } from './secret-mask.ts'
 
 /** The ledger file of a run under way. */
 export interface RunLedger {
@@ -23,7 +23,7 @@ export function openRunLedger(
   const writer = new LedgerWriter(openLedgerSink(ledgerPath(folder, head.writer.id)), head)
   const { startedAtMs } = head.header
   return {
-    recorder: maskedRecorder(writer, secretMask(secretsIn(credentials, prepared.plan, prepared.access))),
+    recorder: maskedRecorder(writer, maskOf(credentials, prepared)),
     mark: (mark, text) => writer.record({ kind: 'mark', atMs: systemClock.wallMs() - startedAtMs, mark, text }),
     close: () => closeQuietly(writer),
   }

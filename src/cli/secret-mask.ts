@@ -13,16 +13,22 @@ export interface SecretMask {
   header(name: string, value: string): string
 }
 
-export function secretMask(secrets: readonly string[]): SecretMask {
-  const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))]
-  // A longer form may hold a shorter one.
-  forms.sort((a, b) => b.length - a.length)
-  const text = (shown: string): string => forms.reduce((masked, form) => masked.replaceAll(form, MASK), shown)
+/** @param issued secrets that there are more and more of */
+export function secretMask(secrets: readonly string[], issued: () => readonly string[] = () => []): SecretMask {
+  const lasting = formsOfAll(secrets)
+  const text = (shown: string): string =>
+    [...formsOfAll(issued()), ...lasting].reduce((masked, form) => masked.replaceAll(form, MASK), shown)
   return {
     text,
     header: (name, value) =>
       SECRET_NAMES.test(name) ? value.replace(/^(Basic |Bearer )?.*$/is, `$1${MASK}`) : text(value),
   }
+}
+
+/** A longer form may hold a shorter one, and comes first. */
+function formsOfAll(secrets: readonly string[]): string[] {
+  const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(formsOf))]
+  return forms.sort((a, b) => b.length - a.length)
 }
 
 function formsOf(secret: string): string[] {
@@ -34,12 +40,21 @@ function formsOf(secret: string): string[] {
   return [secret, ...base64, ...base64.map((text) => text.replace(/=+$/, '')), encodeURIComponent(secret), escaped]
 }
 
+/** Hides what is secret of a run. */
+export function maskOf(
+  credentials: RunWorld['credentials'],
+  { plan, access }: Pick<Prepared, 'plan' | 'access'>,
+): SecretMask {
+  return secretMask(secretsIn(credentials, plan, access), () => credentials.tokens?.issued() ?? [])
+}
+
 /** What of a run's credentials came from the places of secrets. */
-export function secretsIn(credentials: RunWorld['credentials'], plan: Plan, access: Prepared['access']): string[] {
+function secretsIn(credentials: RunWorld['credentials'], plan: Plan, access: Prepared['access']): string[] {
   const written = plan.delivery.headers
   return [
     ...(access.apiKey === undefined ? [] : [credentials.apiKey]),
     ...(credentials.apiKeys ?? []).filter((key, i) => key !== plan.traffic.customers?.keys[i]),
+    ...(access.writeKey === undefined ? [] : [credentials.writeKey ?? '']),
     ...(credentials.expiredKey === undefined ? [] : [credentials.expiredKey]),
     ...(credentials.sharedSecret === undefined ? [] : [credentials.sharedSecret]),
     ...credentials.headers.filter((value, i) => value !== written[i]),

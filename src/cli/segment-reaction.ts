@@ -1,7 +1,9 @@
 import { decide, type Outcome, type Plan } from '../index.ts'
 
-/** What Segment does next, and why. */
+/** What the sender does next, and why. */
 export interface SegmentReaction {
+  /** Whose retry policy it is: Segment, or the library that a Stream partner sends with. */
+  readonly who: string
   readonly does: 'accept' | 'retry' | 'discard'
   readonly why: string
   /** Until the next attempt, about; null: there is none. */
@@ -11,12 +13,13 @@ export interface SegmentReaction {
 /** What follows from the outcome of a first attempt. */
 export function segmentReaction(plan: Plan, outcome: Outcome): SegmentReaction {
   const { next, waitMs } = decide(plan.retry, outcome, { attempts: 1, elapsedMs: 0, delaysMs: 0 }, 0.5)
+  const who = plan.retry.library ?? 'Segment'
   const what = outcome.status === 0 ? 'no answer that counts' : `status ${outcome.status}`
-  if (next === 'acked') return { does: 'accept', why: `${what} means that the event is delivered`, retryInS: null }
+  if (next === 'acked') return { who, does: 'accept', why: `${what} means that the event is delivered`, retryInS: null }
   if (next === 'rejected')
-    return { does: 'discard', why: `${what} means that the event never will be taken`, retryInS: null }
+    return { who, does: 'discard', why: `${what} means that the event never will be taken`, retryInS: null }
   const stored = outcome.ambiguous ? '; the event may be stored all the same, and must not count twice then' : ''
   const retries = `${plan.retry.retriesMax} more times within ${plan.retry.windowMs / 3_600_000} hours`
   const why = `${what} means trouble that may pass: it is tried up to ${retries}${stored}`
-  return { does: 'retry', why, retryInS: Math.round(waitMs / 1000) }
+  return { who, does: 'retry', why, retryInS: Math.round(waitMs / 1000) }
 }

@@ -5,21 +5,19 @@ import type { Disturbance } from '../model/disturbance.ts'
 import { CliError } from './cli-error.ts'
 import { type Deliver, type Delivered, deliver } from './deliver.ts'
 import { deliverByK6 } from './deliver-k6.ts'
-import { keepPartner } from './earlier-run.ts'
-import { type EmbeddedPartner, startEmbeddedPartner } from './embedded-partner.ts'
+import { type EmbeddedReceiver, startEmbedded } from './embedded-receiver.ts'
 import { EXIT } from './exit-codes.ts'
 import { stopWhenFailing } from './failing-target.ts'
 import { type Interrupts, watchInterrupts } from './interrupts.ts'
 import { type AuditSources, auditInto, recordOf, reportInto } from './judge-run.ts'
 import { openRelay } from './open-relay.ts'
 import type { OutputFlags } from './output-flags.ts'
-import { expiringKeyOf } from './own-secrets.ts'
-import { ownSources } from './own-sources.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { makeReady, type Ready, type Wish } from './ready.ts'
 import { crashOf, type Restart, restartBy, restartMidRun } from './restart.ts'
 import { createRunFolder, type RunFolder } from './run-folder.ts'
 import { showResult } from './show-result.ts'
+import { sanitize } from './terminal/sanitize.ts'
 
 /** One run in the real world, as its user asked for it. */
 export interface Session extends OutputFlags, Wish {
@@ -68,9 +66,11 @@ export async function playSession(session: Session): Promise<Played & { readonly
   const id = earlier?.cut?.header.id ?? session.runId ?? systemRandom.runId()
   const folder = earlier?.cut ? earlier.folder : createRunFolder(session.out, id, systemClock.wallMs())
   const progress = await openProgress(session, prepared, titleOf(session, prepared, id, target?.url))
+  if (ready.tokens) ready.tokens.onTrouble = (text) => progress.say(`squall: ${sanitize(text, 600)}`)
   const interrupts = session.interrupts ?? watchInterrupts(progress.say)
   progress.stage('warming')
-  const partner = target ? undefined : await embedded(earlier?.folder ?? folder, prepared)
+  const partner = target ? undefined : await startEmbedded(earlier?.folder ?? folder, prepared)
+  if (partner?.debugger) progress.say(`squall: watch the events as they come: ${partner.debugger}`)
   const stage: Stage = { id, folder, progress, interrupts, partner }
   try {
     const gone = await send(session, ready, stage)
@@ -79,6 +79,7 @@ export async function playSession(session: Session): Promise<Played & { readonly
     return { folder, report, aborted: interrupts.signal() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted }
   } finally {
     progress.close()
+    ready.tokens?.close()
     if (session.interrupts === undefined) interrupts.release()
     await partner?.stop()
   }
@@ -93,28 +94,29 @@ interface Stage {
   readonly progress: Progress
   readonly interrupts: Interrupts
   /** Undefined: the run has a target of its own. */
-  readonly partner: EmbeddedPartner | undefined
+  readonly partner: EmbeddedReceiver | undefined
 }
 
 function titleOf({ label }: Session, { plan }: Prepared, id: string, target: URL | undefined): string {
-  return `${label ?? plan.scenario} · run ${id} · ${target?.href ?? 'the embedded partner'}`
+  const embedded = plan.stream ? 'the embedded API' : 'the embedded partner'
+  return `${label ?? plan.scenario} · run ${id} · ${target?.href ?? embedded}`
 }
 
 /** Where the store is read: as its user said, else the embedded partner's, as the customer that the run is. */
 function sourcesOf(
-  { receipts, state, outbox, prepared, credentials }: Ready,
-  partner: EmbeddedPartner | undefined,
+  { receipts, state, outbox, discards, credentials }: Ready,
+  partner: EmbeddedReceiver | undefined,
 ): AuditSources | undefined {
-  const own = partner && ownSources(partner, prepared, credentials)
+  const own = partner?.sources(credentials)
   const from = receipts ?? own?.receipts
-  return from && { receipts: from, state: state ? { source: state } : own?.state, outbox: outbox ?? own?.outbox }
-}
-
-function embedded(folder: RunFolder, prepared: Prepared): Promise<EmbeddedPartner> {
-  const { partner, access, plan } = prepared
-  keepPartner(folder, partner)
-  const secrets = { sharedSecret: access.sharedSecret, expiringKey: expiringKeyOf(prepared) }
-  return startEmbeddedPartner(folder.path, { ...partner, ...secrets }, plan.seed)
+  return (
+    from && {
+      receipts: from,
+      state: state ? { source: state } : own?.state,
+      outbox: outbox ?? own?.outbox,
+      discards: discards ?? own?.discards,
+    }
+  )
 }
 
 /**
@@ -178,7 +180,7 @@ function leave(why: string | undefined, gone: AbortController, { say }: Progress
 function restartOf(
   session: Session,
   { prepared, target }: Ready,
-  partner: EmbeddedPartner | undefined,
+  partner: EmbeddedReceiver | undefined,
 ): Restart | undefined {
   if (session.ownRestart !== undefined) return session.ownRestart
   if (session.crash && partner) return crashOf(partner)

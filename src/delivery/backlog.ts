@@ -19,12 +19,13 @@ export class Backlog {
   /** When a slot was last freed. */
   #slotFreeMs = 0
 
-  constructor({
-    catchUpPerSecond,
-    attemptsPerSecondMax,
-  }: Pick<DeliveryPlan, 'catchUpPerSecond' | 'attemptsPerSecondMax'>) {
-    this.#catchUpPerMs = catchUpPerSecond / 1000
-    this.#ceiling = new Ceiling(attemptsPerSecondMax)
+  /** @param cutAtMs when the part of the run before this one ended; undefined: there was none */
+  constructor(
+    plan: Pick<DeliveryPlan, 'catchUpPerSecond' | 'attemptsPerSecondMax' | 'evenlyPaced'>,
+    cutAtMs: number | undefined = undefined,
+  ) {
+    this.#catchUpPerMs = plan.catchUpPerSecond / 1000
+    this.#ceiling = new Ceiling(plan, cutAtMs)
   }
 
   get lasts(): boolean {

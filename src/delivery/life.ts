@@ -8,6 +8,7 @@ import { type AttemptHistory, type RetryDecision, retryAfterS } from './retry-po
 export interface LifeSoFar {
   readonly attempts: number
   readonly delaysMs: number
+  readonly freeRetries?: number
   readonly firstDispatchMs: number
   readonly attemptDueMs: number
   readonly unanswered: boolean
@@ -19,6 +20,8 @@ export class Life {
   attempts = 0
   /** Sum of the retry delays so far, before `timeScale`. */
   delaysMs = 0
+  /** Retries so far that used up none. */
+  freeRetries = 0
   firstDispatchMs = 0
   attemptDueMs: number
   dispatchMs = 0
@@ -35,6 +38,7 @@ export class Life {
     if (soFar === undefined) return
     this.attempts = soFar.attempts
     this.delaysMs = soFar.delaysMs
+    this.freeRetries = soFar.freeRetries ?? 0
     this.firstDispatchMs = soFar.firstDispatchMs
     this.attemptDueMs = soFar.attemptDueMs
     this.unanswered = soFar.unanswered
@@ -49,7 +53,8 @@ export class Life {
   }
 
   historyAt(nowMs: number): AttemptHistory {
-    return { attempts: this.attempts, elapsedMs: nowMs - this.firstDispatchMs, delaysMs: this.delaysMs }
+    const { attempts, delaysMs, freeRetries } = this
+    return { attempts, elapsedMs: nowMs - this.firstDispatchMs, delaysMs, freeRetries }
   }
 
   /** Takes in what follows from the attempt that ended at `atMs`, and gives the row that the ledger keeps of it. */
@@ -81,6 +86,7 @@ export class Life {
     this.attempt = undefined
     this.attemptDueMs = observation.retryAtMs
     this.delaysMs += decision.delayMs
+    if (decision.free) this.freeRetries++
     return observation
   }
 }

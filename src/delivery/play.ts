@@ -1,19 +1,22 @@
 import { customerOf } from '../model/customers.ts'
 import type { Delivery, Schedule } from '../model/delivery.ts'
+import type { CallType } from '../model/message.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Recorder } from '../model/recorder.ts'
 import type { Resumption } from '../model/resumption.ts'
 import type { RunHeader } from '../model/run-header.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { StopSignal } from '../model/stop-signal.ts'
-import type { Clock, Health, OutgoingRequest, World } from '../model/world.ts'
+import type { Clock, Health, World } from '../model/world.ts'
 import { asPlanned } from './as-planned.ts'
 import { cursorFrom } from './cursor-from.ts'
+import { hearingResets } from './heard-resets.ts'
 import { type Credentials, requestsOf } from './profile.ts'
 import { promised } from './promised.ts'
 import { Pump, type PumpEnd, type PumpParts } from './pump.ts'
 import { restoredLives } from './restored-lives.ts'
 import { offerAgain, Refusals } from './second-offers.ts'
+import { type Gzip, streamRequestsOf } from './stream-request.ts'
 
 const SNAPSHOT_MS = 250
 const SAMPLE_MS = 1000
@@ -27,6 +30,10 @@ export interface Play extends Pick<World, 'clock' | 'transport' | 'digest'> {
   readonly lanes: readonly number[]
   /** The events that a delivery carries, as UTF-8 JSON. */
   readonly eventsOf: (delivery: Delivery) => readonly Uint8Array[]
+  /** The call that a message is. Asked for where a plan sends each to the path of its call. */
+  readonly callOf?: (index: number) => CallType
+  /** Missing: where a plan wants bodies compressed, the engine does that itself. */
+  readonly gzip?: Gzip
   readonly credentials: Credentials
   readonly health: Health
   readonly recorder: Recorder
@@ -52,15 +59,14 @@ export async function play(setup: Play): Promise<PumpEnd> {
   const left = leftOf(setup)
   const originMs = originMsOf(setup)
   const { promise, resolve } = promised<PumpEnd>()
-  const requestOf = requestsOf(plan, setup.credentials, setup.digest)
-  const requestFor = (delivery: Delivery): OutgoingRequest =>
-    requestOf(setup.eventsOf(delivery), plan.phases[delivery.phase], customerOf(plan, delivery.index))
+  const requestOf = attemptsOf(setup)
   const pump = new Pump({
     plan,
     ...left,
-    requestOf: requestFor,
+    cutAtMs: setup.resumption?.fromMs,
+    requestOf,
     clock,
-    transport,
+    transport: hearingResets(transport, plan.retry),
     recorder,
     originMs,
     endMs: Math.max(setup.schedule.endMs, setup.resumption?.fromMs ?? 0),
@@ -76,10 +82,27 @@ export async function play(setup: Play): Promise<PumpEnd> {
   pump.start()
   const end = await promise
   const offered = isUnbroken(setup, end)
-    ? await tried(() => offerAgain({ ...setup, refusals: recorder.kept, requestOf: requestFor, originMs }))
+    ? await tried(() =>
+        offerAgain({ ...setup, refusals: recorder.kept, requestOf: (delivery) => requestOf(delivery, 1), originMs }),
+      )
     : {}
   watching.close()
   return close(setup, { ...end, ...offered, atMs: pump.nowMs() })
+}
+
+/** How the nth attempt of a delivery looks if it leaves now. */
+function attemptsOf({ plan, credentials, digest, clock, eventsOf, callOf, gzip }: Play): PumpParts['requestOf'] {
+  const { phases, stream } = plan
+  if (stream === undefined) {
+    const requestOf = requestsOf(plan, credentials, digest)
+    return (delivery) => requestOf(eventsOf(delivery), phases[delivery.phase], customerOf(plan, delivery.index))
+  }
+  const requestOf = streamRequestsOf({ stream, retry: plan.retry }, credentials, gzip)
+  return (delivery, attempt) => {
+    const call = callOf?.(delivery.index) ?? 'track'
+    const shown = phases[delivery.phase]?.credentials ?? 'own'
+    return requestOf(eventsOf(delivery), { call, attempt, sentAtMs: clock.wallMs(), shown })
+  }
 }
 
 /** The clock's time at moment 0 of the run's own time. */

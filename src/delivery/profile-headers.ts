@@ -46,4 +46,5 @@ const HEADERS: Readonly<Record<ProfileName, (apiKey: string | undefined, setting
     'User-Agent',
     'Segment (Actions)',
   ],
+  stream: () => ['Content-Type', 'application/json'],
 }

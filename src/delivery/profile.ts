@@ -10,6 +10,10 @@ export interface Credentials {
   readonly apiKey: string
   /** Where the run is several customers': the key of each, in the Plan's order. */
   readonly apiKeys?: readonly string[]
+  /** The key of the customer's source at Segment. Only a Stream partner has one. */
+  readonly writeKey?: string | undefined
+  /** Shown beside the write key where the plan wants that. */
+  readonly tokens?: Tokens | undefined
   /** One that expires; undefined: no phase shows it. */
   readonly expiredKey?: string | undefined
   /** Extra headers, name and value in turn: the Plan's, with secrets in place of the names of their places. */
@@ -18,11 +22,18 @@ export interface Credentials {
   readonly sharedSecret?: string | undefined
 }
 
+/** Tokens that expire and are renewed while a run goes on. */
+export interface Tokens {
+  now(): string
+  /** All so far: each is a secret. */
+  issued(): readonly string[]
+}
+
 /** How a request shows whose it is. */
 export type Shown = Pick<PhasePlan, 'credentials' | 'signature'>
 
 /** Nobody was ever given these. */
-const WRONG_KEY = 'a-key-that-nobody-was-given'
+export const WRONG_KEY = 'a-key-that-nobody-was-given'
 const WRONG_SECRET = 'a-secret-that-nobody-shares'
 
 /**

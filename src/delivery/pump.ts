@@ -21,13 +21,18 @@ const ROUNDING_MS = 1e-6
 const HEARTBEAT_MS = 100
 /** Deadlines that the loop itself was this late to look at are looked at once more, after the answers that wait in its sockets. */
 const LATE_LOOK_MS = 100
+/** Who sends longer than this in one go lets answers and deadlines have their turn first: large batches in a slow engine are never done. */
+const TURN_MS = 50
 
 export interface PumpParts {
   readonly plan: Plan
   readonly cursors: readonly LaneCursor[]
+  /** When the part of the run before this one was cut off; undefined: there is none. */
+  readonly cutAtMs?: number | undefined
   /** Deliveries that had begun when the run was cut off, each with its next attempt due. */
   readonly lives: readonly Life[]
-  readonly requestOf: (delivery: Delivery) => OutgoingRequest
+  /** @param attempt which attempt of the delivery it is, from 1; it leaves now */
+  readonly requestOf: (delivery: Delivery, attempt: number) => OutgoingRequest
   readonly clock: Clock
   readonly transport: Transport
   readonly recorder: Recorder
@@ -71,7 +76,7 @@ export class Pump {
     this.view = new LiveView(parts.plan)
     this.#drainEndMs = parts.endMs + parts.plan.delivery.drainMs
     this.#inFlightMax = parts.plan.delivery.inFlightMax
-    this.#backlog = new Backlog(parts.plan.delivery)
+    this.#backlog = new Backlog(parts.plan.delivery, parts.cutAtMs)
     for (const cursor of parts.cursors) this.#enter(cursor)
     for (const life of parts.lives) this.#retries.push(life.attemptDueMs, life)
   }
@@ -134,7 +139,7 @@ export class Pump {
   #sendDue(startMs: number): void {
     if (!this.#mayStart(startMs)) return
     this.#extendWatermark(startMs)
-    for (let nowMs = startMs; !this.#isFull(); nowMs = this.nowMs()) {
+    for (let nowMs = startMs; !this.#isFull() && nowMs - startMs < TURN_MS; nowMs = this.nowMs()) {
       const dueMs = Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs())
       if (dueMs > nowMs) {
         this.#backlog.cleared()
@@ -175,7 +180,7 @@ export class Pump {
     this.#inFlight++
     this.view.dispatched(life.attempts)
     this.#underWay.push(life)
-    const request = orLosing(this.#parts.requestOf(life.delivery), life, this.#parts.plan)
+    const request = orLosing(this.#parts.requestOf(life.delivery, life.attempts), life, this.#parts.plan)
     life.attempt = this.#parts.transport.send(request, (outcome) => {
       const nowMs = this.nowMs()
       this.#settle(life, outcome, nowMs)

@@ -17,12 +17,12 @@ export function restoredLives(plan: Plan, { unfinished, fromMs }: Resumption): L
 }
 
 function restored(plan: Plan, one: UnfinishedDelivery, fromMs: number): Life | undefined {
-  const { delivery, firstDispatchMs, delaysMs } = one
+  const { delivery, firstDispatchMs, delaysMs, freeRetries } = one
   if (one.retryAtMs !== null) {
     return new Life(delivery, { ...one, attemptDueMs: Math.max(one.retryAtMs, fromMs), unanswered: false })
   }
   const attempts = one.attempts + 1
-  const history = { attempts, delaysMs, elapsedMs: fromMs - firstDispatchMs }
+  const history = { attempts, delaysMs, freeRetries, elapsedMs: fromMs - firstDispatchMs }
   const { next, waitMs, delayMs } = decide(plan.retry, UNKNOWN, history, retryDraw(plan.seed, delivery, attempts))
   if (next !== 'retry') return undefined
   const attemptDueMs = fromMs + waitMs
@@ -30,6 +30,7 @@ function restored(plan: Plan, one: UnfinishedDelivery, fromMs: number): Life | u
     attempts,
     firstDispatchMs,
     delaysMs: delaysMs + delayMs,
+    freeRetries,
     attemptDueMs,
     unanswered: true,
   })

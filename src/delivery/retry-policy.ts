@@ -2,7 +2,7 @@ import type { Delivery } from '../model/delivery.ts'
 import { unit } from '../model/hash.ts'
 import type { NextStep } from '../model/observation.ts'
 import type { Outcome } from '../model/outcome.ts'
-import type { RetryPlan, StatusMeaning } from '../model/plan.ts'
+import { attemptsMax, type RetryPlan, type StatusMeaning } from '../model/plan.ts'
 
 /** What is known of a delivery when an attempt of it has ended. */
 export interface AttemptHistory {
@@ -12,6 +12,8 @@ export interface AttemptHistory {
   readonly elapsedMs: number
   /** Sum of the delays waited so far, before `timeScale`. */
   readonly delaysMs: number
+  /** Retries so far that used up none: see `retryAfterIsFree`. Missing: none. */
+  readonly freeRetries?: number
 }
 
 export interface RetryDecision {
@@ -20,10 +22,12 @@ export interface RetryDecision {
   readonly waitMs: number
   /** The same before `timeScale`: what counts towards the window. */
   readonly delayMs: number
+  /** It uses up no retry. */
+  readonly free?: true
 }
 
 /**
- * What follows from an outcome. The delays double from `firstDelayMs`, each multiplied by a draw; the one that would fall beyond the
+ * What follows from an outcome. The delays grow from `firstDelayMs`, each multiplied by a draw; the one that would fall beyond the
  * window is made at its end, and nothing comes after it.
  * @param draw a fraction in [0, 1)
  */
@@ -32,11 +36,40 @@ export function decide(plan: RetryPlan, outcome: Outcome, history: AttemptHistor
   if (end !== undefined) return end
   const spentMs = plan.timeScale === 1 ? history.elapsedMs : history.delaysMs
   const leftMs = plan.windowMs - spentMs
-  if (plan.policy === 'none' || history.attempts > plan.retriesMax || leftMs <= 0) return EXHAUSTED
-  const nominalMs = plan.firstDelayMs * 2 ** (history.attempts - 1)
-  const delayMs = Math.min(leftMs, nominalMs * (1 - plan.jitter + 2 * plan.jitter * draw))
-  const askedMs = plan.retryAfter === 'honour' ? (retryAfterS(outcome.retryAfter) ?? 0) * 1000 : 0
-  return { next: 'retry', waitMs: Math.max(delayMs / plan.timeScale, askedMs), delayMs }
+  if (plan.policy === 'none' || history.attempts >= attemptsMax(plan) || leftMs <= 0) return EXHAUSTED
+  const askedMs = askedToWaitMs(plan, outcome)
+  if (askedMs !== undefined && isFree(plan, outcome))
+    return { next: 'retry', waitMs: Math.max(askedMs, FREE_WAIT_MIN_MS), delayMs: 0, free: true }
+  const nth = history.attempts - (history.freeRetries ?? 0)
+  if (nth > plan.retriesMax) return EXHAUSTED
+  const delayMs = Math.min(leftMs, delayOf(plan, nth, draw))
+  return { next: 'retry', waitMs: Math.max(delayMs / plan.timeScale, askedMs ?? 0), delayMs }
+}
+
+/** So that an answer which asks for no time at all starts no storm. */
+const FREE_WAIT_MIN_MS = 1000
+
+/** What the answer asks for, as far as the policy obeys it; never scaled. Undefined: nothing. */
+function askedToWaitMs(plan: RetryPlan, outcome: Outcome): number | undefined {
+  const seconds = plan.retryAfter === 'ignore' ? undefined : retryAfterS(outcome.retryAfter)
+  return seconds === undefined ? undefined : Math.min(seconds, plan.retryAfterMaxS ?? seconds) * 1000
+}
+
+function isFree({ retryAfterIsFree }: RetryPlan, { status }: Outcome): boolean {
+  return retryAfterIsFree === 'always' || (retryAfterIsFree === 'on-429' && status === 429)
+}
+
+/** Before the nth of the retries that count, from 1. */
+function delayOf(plan: RetryPlan, nth: number, draw: number): number {
+  const { firstDelayMs, growth = 2, delayMaxMs = Number.POSITIVE_INFINITY, firstAtOnce = false } = plan
+  if (firstAtOnce && nth === 1) return 0
+  return Math.min(delayMaxMs, firstDelayMs * growth ** (nth - (firstAtOnce ? 2 : 1)) * factorOf(plan, draw))
+}
+
+function factorOf({ jitter, jitterShape }: RetryPlan, draw: number): number {
+  if (jitterShape === 'above') return 1 + jitter * draw
+  if (jitterShape === 'below') return 1 - jitter * draw
+  return 1 - jitter + 2 * jitter * draw
 }
 
 /** What follows from an outcome that ends its delivery, whatever came before; undefined: that hangs on it. */

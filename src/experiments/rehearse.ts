@@ -1,13 +1,16 @@
-import { auditRecord, factsOf, type Judgement, judge, openRecord, type RunRecord } from '../judge.ts'
+import { auditRecord, factsOf, type Judgement, judge, type OtherSources, openRecord, type RunRecord } from '../judge.ts'
 import { writeAudit } from '../ledger/write-audit.ts'
 import { LedgerWriter } from '../ledger/writer.ts'
 import type { Observation } from '../model/observation.ts'
+import type { Plan } from '../model/plan.ts'
+import type { ReceiptSource } from '../model/receipt.ts'
 import type { ByteSink } from '../model/recorder.ts'
 import type { RunHeader } from '../model/run-header.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { Digest } from '../model/world.ts'
+import type { Clock, Digest } from '../model/world.ts'
 import { headerOf, type Prepared, run } from '../run.ts'
 import { simulatedTransport } from '../simulation/network.ts'
+import { SimulatedApi } from '../simulation/simulated-api.ts'
 import {
   SIMULATED_KEYS,
   simulatedCustomerKeys,
@@ -16,6 +19,7 @@ import {
   simulatedSecret,
 } from '../simulation/simulated-keys.ts'
 import { SimulatedPartner } from '../simulation/simulated-partner.ts'
+import type { SimulatedReceiver } from '../simulation/simulated-receiver.ts'
 import { VirtualClock } from '../simulation/virtual-clock.ts'
 
 /** How the world of a rehearsal is. */
@@ -40,22 +44,12 @@ export interface Rehearsal extends Judgement {
   readonly record: RunRecord
 }
 
-/** The whole of a run in virtual time, against a simulated partner: the code that runs for real, hours in milliseconds. */
+/** The whole of a run in virtual time, against a simulated partner, or Segment's API: the code that runs for real, hours in milliseconds. */
 export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promise<Rehearsal> {
-  const { faults, seed, digest, crashAtMs, down } = world
+  const { seed, digest, crashAtMs, down } = world
   const sharedSecret = world.sharedSecret ?? simulatedSecret(prepared.plan)
-  const sign = sharedSecret === undefined ? undefined : (bytes: Uint8Array) => digest.hmacSha1Hex(sharedSecret, bytes)
   const clock = new VirtualClock(world.start.startedAtMs)
-  const keyring = simulatedKeyring(prepared.plan)
-  const partner = new SimulatedPartner({
-    clock,
-    faults,
-    seed,
-    sign,
-    keyring,
-    customers: simulatedCustomers(prepared.plan),
-    ...(crashAtMs === undefined ? {} : { crashAtMs }),
-  })
+  const { partner, receipts, others } = receiverOf(prepared.plan, world, clock, sharedSecret)
   const transport = simulatedTransport({ clock, partner, seed, ...(down ? { down } : {}) })
   const engine = { name: 'node', version: 'simulated' } as const
   const header = headerOf(prepared, { ...world.start, target: { url: 'simulated://partner/' }, engine })
@@ -86,13 +80,38 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
   marking?.cancel()
   writer.close()
   const record = openRecord([() => ledger.chunks], digest, prepared.corpus)
-  const others = { state: { source: partner.state }, outbox: partner.outbox }
   const facts = factsOf(record)
-  const findings = await clock.drain(auditRecord(record, partner.receipts, { clock, digest }, undefined, others, facts))
+  const findings = await clock.drain(auditRecord(record, receipts, { clock, digest }, undefined, others, facts))
   const audits = new MemorySink()
   writeAudit(audits, record, 1, findings, findings.readToMs)
   const audited = { ...record, files: [...record.files, () => audits.chunks] }
   return { record: audited, ...judge(audited, { ...facts, findings }) }
+}
+
+/** Whom the run reaches, and where what it stored is read. */
+interface Receiver {
+  readonly partner: SimulatedReceiver
+  readonly receipts: ReceiptSource
+  readonly others: OtherSources
+}
+
+/** A partner, or for a Stream's run Segment's API. */
+function receiverOf(
+  plan: Plan,
+  { faults, seed, digest, crashAtMs }: RehearsalWorld,
+  clock: Clock,
+  sharedSecret: string | undefined,
+): Receiver {
+  const common = { clock, faults, seed, ...(crashAtMs === undefined ? {} : { crashAtMs }) }
+  if (plan.stream !== undefined) {
+    const api = new SimulatedApi(common)
+    return { partner: api, receipts: api.receipts, others: { discards: api.discards } }
+  }
+  const sign = sharedSecret === undefined ? undefined : (bytes: Uint8Array) => digest.hmacSha1Hex(sharedSecret, bytes)
+  const customers = simulatedCustomers(plan)
+  const partner = new SimulatedPartner({ ...common, sign, keyring: simulatedKeyring(plan), customers })
+  const others = { state: { source: partner.state }, outbox: partner.outbox }
+  return { partner, receipts: partner.receipts, others }
 }
 
 function restart(atMs: number): Observation {

@@ -45,15 +45,16 @@ export class Linter {
   /**
    * An event, an array of events, a batch, or a captured request (`{"method", "url", "headers", "body"}`; the body as JSON or as text).
    * @param number the line's, from 1
+   * @param call what an event that does not say so itself is, as the path that it came by says
    */
-  take(text: string, number: number): void {
+  take(text: string, number: number, call = ''): void {
     if (text.trim() === '') return
     this.tally.lines++
     this.line = number
     this.at = ''
     const value = parsed(text)
     if (isRequest(value)) this.takeRequest(value)
-    else this.takeBody(value, text, { call: '', context: NOTHING, bytes: sizeOf(text) })
+    else this.takeBody(value, text, { call, context: NOTHING, bytes: sizeOf(text) })
   }
 
   report(): LintReport {

@@ -14,6 +14,7 @@ export interface Assignment {
   readonly credentials: {
     readonly apiKey: string
     readonly apiKeys?: readonly string[]
+    readonly writeKey?: string
     readonly expiredKey?: string
     readonly headers: readonly string[]
     readonly sharedSecret?: string

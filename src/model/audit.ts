@@ -1,4 +1,5 @@
 import type { ErasureFindings } from './deletion.ts'
+import type { DiscardFindings } from './discards.ts'
 import type { UnderstandingFindings } from './expectation.ts'
 import type { OtherRuns } from './other-runs.ts'
 import type { OutboxFindings } from './outbox.ts'
@@ -60,6 +61,22 @@ export interface AuditFindings {
   readonly understood?: readonly UnderstandingFindings[]
   /** What the receiver sent out. Absent: nobody asked. */
   readonly outbox?: OutboxFindings
+  /** What the receiver took and did not keep, as it says itself. Absent: nobody asked. */
+  readonly discards?: DiscardFindings
+  /** Where event times are corrected by the sender's clock: what that allowed them. Absent: they are as sent. */
+  readonly correction?: CorrectionFacts
+}
+
+/** A receiver that knows when a batch left by the sender's clock adds the time of its way to the events' times. */
+export interface CorrectionFacts {
+  /** The longest way that any attempt can have had. */
+  readonly allowedMs: number
+  /** By how much stored times lay behind the events' own, at least and at most; null: none was compared. */
+  readonly shiftMinMs: number | null
+  readonly shiftMaxMs: number | null
+  /** Records that carry receivedAt, sentAt and originalTimestamp beside their time, and those whose time does not follow from them. */
+  readonly told: number
+  readonly wrong: number
 }
 
 /** Whether acknowledged messages could be read in time. */

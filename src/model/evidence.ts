@@ -6,6 +6,7 @@ import type { PaceFacts } from './pace-facts.ts'
 import type { Plan } from './plan.ts'
 import type { Summary } from './report.ts'
 import type { RunHeader } from './run-header.ts'
+import type { StreamPace, StreamSpecFacts } from './stream-facts.ts'
 
 /** All that a check may judge by: what the ledger amounts to, and what the receipts said. */
 export interface Evidence {
@@ -18,6 +19,10 @@ export interface Evidence {
   readonly limits: readonly LimitFacts[]
   readonly secondOffers: SecondOfferFacts
   readonly paces: PaceFacts
+  /** Absent: the run is no Stream's. */
+  readonly streamPace?: StreamPace
+  /** What the Stream rules say of what was sent. Absent: nobody asked, or the messages cannot be made again. */
+  readonly streamSpec?: StreamSpecFacts
   /** In the order of `plan.phases`. */
   readonly phaseEnds: readonly PhaseEnds[]
   /** People whom the run deletes, as far as their delete calls may have left. Absent: it deletes nobody, or nobody can tell whom. */

@@ -46,8 +46,29 @@ const ECOMMERCE_MIX: Mix = {
   cancellation: 1,
 }
 
+/** What tools that write to Segment send: mail, chat, assistants, tests, and what back ends know of customers. */
+const STREAM_MIX: Mix = {
+  newsletter: 24,
+  unsubscription: 6,
+  'spam-report': 2,
+  bounce: 3,
+  'live-chat': 6,
+  copilot: 3,
+  experiment: 4,
+  consent: 2,
+  'server-sync': 6,
+  teamwork: 2,
+  'sign-up': 3,
+  'mobile-sign-up': 2,
+  'mobile-session': 3,
+}
+
 /** Mixes that have a name. */
-export const MIXES: Readonly<Record<string, Mix>> = { default: DEFAULT_MIX, ecommerce: ECOMMERCE_MIX }
+export const MIXES: Readonly<Record<string, Mix>> = {
+  default: DEFAULT_MIX,
+  ecommerce: ECOMMERCE_MIX,
+  stream: STREAM_MIX,
+}
 
 /** Every journey by name. `erasure`, which ends in a delete call, is in no mix unless it is asked for. */
 export const JOURNEY_NAMES: readonly string[] = [...Object.keys(DEFAULT_MIX), 'erasure']

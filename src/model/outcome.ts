@@ -37,6 +37,8 @@ export interface Outcome {
   readonly connectMs: number
   /** Value of Retry-After, empty if there was none. */
   readonly retryAfter: string
+  /** Value of X-RateLimit-Reset; missing where there was none. */
+  readonly rateLimitReset?: string
   /** Squall itself closed the connection once the request had left, as the plan wants it now and then. */
   readonly answerLost?: true
   /** What a person would want to see of it: an error's text, a Location, the beginning of the body. Hostile bytes: escape it. */

@@ -1,5 +1,6 @@
 import type { CustomersPlan } from './customers.ts'
 import type { Mix } from './mix.ts'
+import type { StreamPlan } from './stream.ts'
 import type { TemplatePlan } from './template.ts'
 
 /**
@@ -24,12 +25,15 @@ export interface Plan {
   readonly warmUpMs: number
   readonly delivery: DeliveryPlan
   readonly retry: RetryPlan
+  /** Exactly where the profile is `stream`. */
+  readonly stream?: StreamPlan
 }
 
 /**
- * How deliveries look on the wire: a Segment subscription · the classic webhook, which may sign · the Actions webhook, which may sign and batch.
+ * How deliveries look on the wire: a Segment subscription · the classic webhook, which may sign · the Actions webhook, which may sign and batch ·
+ * a Stream partner's calls to Segment's HTTP Tracking API.
  */
-export type ProfileName = 'subscription' | 'webhook' | 'actions'
+export type ProfileName = 'subscription' | 'webhook' | 'actions' | 'stream'
 
 /** What made the events: with another identity their bytes cannot be made again. */
 export interface GeneratorIdentity {
@@ -154,6 +158,8 @@ export interface DeliveryPlan {
   readonly catchUpPerSecond: number
   /** So many attempts start in any second at most, retries and catching up included. 0: no such ceiling. */
   readonly attemptsPerSecondMax: number
+  /** Under a ceiling attempts start one by one, and not all at a second's beginning. Missing: as they are due. */
+  readonly evenlyPaced?: true
   /** After the last due moment a run waits so long for retries; what is left is abandoned. */
   readonly drainMs: number
   /** Of so many attempts squall closes the connection once the request has left, so that a retry follows what was stored. Missing: of none. */
@@ -173,20 +179,45 @@ export function messagesPerDelivery({ delivery }: { readonly delivery: Pick<Deli
 }
 
 export interface RetryPlan {
-  readonly policy: 'segment' | 'none'
+  readonly policy: 'segment' | 'library' | 'none'
+  /** Whose policy it is, where it is a library's. */
+  readonly library?: string
   /** Retries after the first attempt. */
   readonly retriesMax: number
-  /** Nominal delay before the first retry; each next one is twice as long. */
+  /** Nominal delay before the first retry; each next one is `growth` times as long. */
   readonly firstDelayMs: number
-  /** Each delay is multiplied by a draw from [1 − jitter, 1 + jitter]. */
+  /** Missing: 2. */
+  readonly growth?: number
+  /** No delay is longer, its jitter included. Missing: no bound. */
+  readonly delayMaxMs?: number
+  /** The first retry is made at once, and only the second after the first delay. */
+  readonly firstAtOnce?: true
+  /** By how much of itself a delay is changed at random. */
   readonly jitter: number
+  /** Where the draw lies: in [1 − jitter, 1 + jitter] (missing), in [1, 1 + jitter], or in [1 − jitter, 1]. */
+  readonly jitterShape?: 'above' | 'below'
   /** A retry that would fall later than this after the first attempt is made at this moment. */
   readonly windowMs: number
   /** Delays are divided by it; the window then counts delays alone. */
   readonly timeScale: number
   readonly retryAfter: 'ignore' | 'honour'
+  /** So long is waited for at most, whatever is asked for. Missing: no bound. */
+  readonly retryAfterMaxS?: number
+  /** On what answers a Retry-After is waited out alone, without a delay of our own and without using up a retry. Missing: on none. */
+  readonly retryAfterIsFree?: 'on-429' | 'always'
+  /** Retries of that kind on top of the others, at most. */
+  readonly freeRetriesMax?: number
+  /** X-RateLimit-Reset of a 429, in seconds, stands in where there is no Retry-After. */
+  readonly rateLimitReset?: 'honour'
+  /** The header in which a retry says the how-manieth it is. Missing: it does not say so. */
+  readonly countHeader?: string
   /** What a status means, by exact status (`"503"`) or class (`"5xx"`); the exact one wins. */
   readonly statuses: Readonly<Record<string, StatusMeaning>>
+}
+
+/** How often a delivery is attempted at most. */
+export function attemptsMax({ retriesMax, freeRetriesMax = 0 }: RetryPlan): number {
+  return 1 + retriesMax + freeRetriesMax
 }
 
 export type StatusMeaning = 'accept' | 'retry' | 'reject'

@@ -180,7 +180,10 @@ export interface AuditSummary {
   /** Messages that must exist. */
   readonly expected: number
   readonly found: number | null
+  /** Absent, and nobody says why. */
   readonly lost: number | null
+  /** Absent, and the receiver says that it discarded them. Absent: nobody asked, or it could not be read. */
+  readonly discarded?: number
   readonly phantom: number | null
   readonly duplicated: number | null
   readonly altered: number | null
@@ -191,7 +194,7 @@ export interface AuditSummary {
   /** Messages sent that a sound receiver refuses, and those of them that are there all the same. Absent: none were. */
   readonly unwelcome?: number
   readonly unwelcomeFound?: number | null
-  /** Upper 95 % bound of the loss ratio if losses are independent. */
+  /** Upper 95 % bound of the loss ratio, discards included, if losses are independent. */
   readonly lostRatioBound95: number | null
   readonly visibleMs: { readonly p50: number | null; readonly p99: number | null }
   readonly clockOffsetMs: number | null

@@ -20,6 +20,8 @@ export interface UnfinishedDelivery {
   readonly firstDispatchMs: number
   /** Sum of the retry delays so far, before `timeScale`. */
   readonly delaysMs: number
+  /** Retries so far that used up none. */
+  readonly freeRetries: number
   /** When the next attempt is due; null: it may have been made, and nobody knows what it met. */
   readonly retryAtMs: number | null
 }

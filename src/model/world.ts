@@ -51,9 +51,13 @@ export interface Attempt {
 
 export interface OutgoingRequest {
   readonly method: DeliveryPlan['method']
+  /** Joined to the target's own path. Absent: the target's own path it is. */
+  readonly path?: string
   /** Name and value in turn. */
   readonly headers: readonly string[]
   readonly body: Uint8Array
+  /** The engine is to compress the body and say so: nobody else could. */
+  readonly compress?: 'gzip'
   /** Close the connection once the request has left, and do not look at its answer. */
   readonly loseAnswer?: true
 }

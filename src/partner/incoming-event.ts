@@ -77,6 +77,7 @@ class ScannedEvent implements IncomingEvent {
   readonly userId: string | null
   readonly event: string | null
   readonly timestampMs: number
+  #json: Readonly<Record<string, unknown>> | undefined
 
   /** @param bytes what was scanned last */
   constructor(bytes: Uint8Array) {
@@ -94,7 +95,8 @@ class ScannedEvent implements IncomingEvent {
   }
 
   get json(): Readonly<Record<string, unknown>> {
-    return JSON.parse(this.text)
+    this.#json ??= JSON.parse(this.text) as Readonly<Record<string, unknown>>
+    return this.#json
   }
 }
 

@@ -110,7 +110,7 @@ export class Intake {
 
   /** Once for each event, and never for what comes in a replay. */
   #mail({ request }: Visit, event: IncomingEvent, isNew: boolean): void {
-    if (this.#behaviour.sendsOut(event, isNew && !isReplay(event))) this.#outbox.send(request.account, event)
+    if (this.#behaviour.sendsOut(event, isNew && !isReplay(event))) this.#outbox.send(request, event)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { Behaviour } from './faults/behaviour.ts'
 import type { Fault, FaultSite } from './faults/fault.ts'
 import { ForgettingStore } from './forgetting-store.ts'
+import type { SentMail } from './forward/sent-mail.ts'
 import { Intake } from './intake.ts'
 import type { Keyring } from './keyring.ts'
 import { orderTotalOf } from './order-total.ts'
@@ -25,6 +26,8 @@ export interface PartnerOptions {
   readonly sign?: Sign | undefined
   /** Which keys are good. Without it everybody may send. */
   readonly keyring?: Keyring | undefined
+  /** Told of each mail that it sends, before the event behind it is answered. */
+  readonly onMail?: ((mail: SentMail) => void) | undefined
 }
 
 /**
@@ -35,10 +38,11 @@ export class Partner {
   readonly #store: Store
   readonly #behaviour: Behaviour
   readonly #intake: Intake
-  readonly #outbox = new Outbox()
+  readonly #outbox: Outbox
 
-  constructor({ store, faults, seed, later, sign, keyring }: PartnerOptions) {
+  constructor({ store, faults, seed, later, sign, keyring, onMail }: PartnerOptions) {
     this.#store = store
+    this.#outbox = new Outbox(onMail)
     const kept = new ForgettingStore(store, (record) => this.#behaviour.staysOut(record))
     this.#behaviour = new Behaviour(faults, later, (record) => kept.add(record))
     this.#intake = new Intake(this.#behaviour, seed, { sign, keyring }, this.#outbox)

@@ -1,6 +1,6 @@
 const LENGTH_MAX = 500
-/** What Markdown or HTML would take for more than text: mark-up, links and images, mentions. */
-const MARKUP = /[\\`*_[\]<>&|~#!@$]|:\/\/|www\./gi
+/** What Markdown or HTML would take for more than text: mark-up, links and images, mentions. Before a space `<` is nothing but itself. */
+const MARKUP = /[\\`*_[\]>&|~#!@$]|<(?! )|:\/\/|www\./gi
 /** Control characters, and those that turn the direction of text or break lines. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 

@@ -101,6 +101,7 @@ function auditText(audit: Report['audit']): string {
   const rows = [
     ['must exist', audit.expected],
     ['found of them', audit.found],
+    ...(audit.discarded === undefined ? [] : ([['discarded', audit.discarded]] as const)),
     ['lost', audit.lost],
     ['never sent but found (phantom)', audit.phantom],
     ['stored more than once', audit.duplicated],

@@ -160,6 +160,7 @@ const shape = z.object({
     expected: count,
     found: known,
     lost: known,
+    discarded: count.describe('absent, and the receiver says that it discarded them').exactOptional(),
     phantom: known,
     duplicated: known,
     altered: known,

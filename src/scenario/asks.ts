@@ -3,11 +3,12 @@ import { expectationsOf } from './expectation.ts'
 import { objectivesOf } from './objectives.ts'
 import type { Scenario } from './schema.ts'
 import { parseDurationMs, parseRatePerSecond, parseShare } from './units.ts'
-import { DEFAULT_VERDICTS } from './verdicts.ts'
+import { DEFAULT_VERDICTS, STREAM_VERDICTS } from './verdicts.ts'
 
 /** What a scenario asks for: its verdicts, and those of its objectives. What is left out is not asked for, and says why. */
 export function asksOf({
-  verdicts = DEFAULT_VERDICTS,
+  profile,
+  verdicts = profile === 'stream' ? STREAM_VERDICTS : DEFAULT_VERDICTS,
   objectives,
   skip = {},
   claim,

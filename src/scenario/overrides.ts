@@ -16,6 +16,11 @@ export interface ScenarioOverrides {
   readonly batch?: string | number | undefined
   readonly sharedSecret?: string | undefined
   readonly target?: string | undefined
+  /** In place of a target of the scenario's, and the other way round. */
+  readonly region?: string | undefined
+  readonly auth?: string | undefined
+  readonly gzip?: boolean | undefined
+  readonly writeKey?: string | undefined
   readonly apiKey?: string | undefined
   readonly expiredKey?: string | undefined
   readonly ca?: string | undefined
@@ -34,6 +39,7 @@ export interface ScenarioOverrides {
   readonly state?: string | undefined
   readonly stateRule?: string | undefined
   readonly outbox?: string | undefined
+  readonly discards?: string | undefined
   readonly receiptsKey?: string | undefined
   readonly settle?: string | undefined
   readonly restart?: string | undefined
@@ -58,7 +64,7 @@ const NUMBERS: readonly string[] = [
 ]
 
 /**
- * The scenario with what the flags say in place of its own. `events` drops the scenario's duration, and the other way round.
+ * The scenario with what the flags say in place of its own. `events` drops the scenario's duration, and the other way round; so do `target` and its region.
  *
  * @throws ScenarioError that names the flag
  */
@@ -69,7 +75,7 @@ export function withOverrides(scenario: Scenario, overrides: ScenarioOverrides):
     throw new ScenarioError([], '--events and --duration: one follows from the other; give one of them')
   }
   const merged = {
-    ...without(scenario, 'events' in given ? 'duration' : 'duration' in given ? 'events' : undefined),
+    ...without(without(scenario, rivalOf(given, 'events', 'duration')), rivalOf(given, 'target', 'region')),
     ...given,
     ...(header.length > 0 && { headers: withHeaders(scenario.headers ?? {}, header) }),
     ...(objectives && { objectives: { ...scenario.objectives, ...objectives } }),
@@ -83,13 +89,23 @@ export function withOverrides(scenario: Scenario, overrides: ScenarioOverrides):
   ])
 }
 
-function fieldOf(field: string, value: string | number | undefined): [string, unknown][] {
+function fieldOf(field: string, value: string | number | boolean | undefined): [string, unknown][] {
   if (value === undefined) return []
   const isNumber = NUMBERS.includes(field) && /^-?\d+(\.\d+)?$/.test(`${value}`)
   return [[field, isNumber ? Number(value) : value]]
 }
 
-function without(scenario: Scenario, field: 'events' | 'duration' | undefined): Partial<Scenario> {
+/** Which of two fields a flag has put the other in place of; undefined: none. */
+function rivalOf<One extends string, Other extends string>(
+  given: object,
+  one: One,
+  other: Other,
+): One | Other | undefined {
+  if (one in given && other in given) return undefined
+  return one in given ? other : other in given ? one : undefined
+}
+
+function without(scenario: Partial<Scenario>, field: keyof Scenario | undefined): Partial<Scenario> {
   if (field === undefined) return scenario
   const { [field]: _, ...rest } = scenario
   return rest

@@ -9,11 +9,13 @@ import { above, delay, duration, fields, keyOf, oneOf, place, rate, share, text,
 import { mixSchema, type StatedMix } from './mix.ts'
 import { objectivesSchema, type StatedObjectives } from './objectives.ts'
 import { type Phase, phaseSchema } from './phase.ts'
+import { RETRY_LIBRARY_NAMES, type RetryLibrary } from './retry-libraries.ts'
+import { type StreamFields, streamFields } from './stream.ts'
 import { type Template, templateSchema } from './template.ts'
 import { VERDICTS } from './verdicts.ts'
 
 /** What the author wrote: friendly and partial, with units as text ("500/s", "4h", "10%"). What is left out is decided by `resolve`. */
-export interface Scenario {
+export interface Scenario extends StreamFields {
   readonly name: string
   readonly about?: string
   readonly phases: readonly Phase[]
@@ -74,6 +76,8 @@ export interface Scenario {
   readonly stateRule?: StateRule
   /** Where what the receiver sent to the outside is read. */
   readonly outbox?: string
+  /** Where what the receiver took and did not keep is read. */
+  readonly discards?: string
   /** What the receiver is to make of events. */
   readonly expect?: readonly StatedExpectation[]
   /** Where the key stands that receipts and state are read with, over HTTP. */
@@ -93,6 +97,8 @@ export interface Scenario {
 
 export interface Retry {
   readonly policy?: 'segment' | 'none'
+  /** Whose client library sends. */
+  readonly library?: RetryLibrary
   readonly retries?: number
   readonly firstDelay?: string
   readonly jitter?: string | number
@@ -115,6 +121,10 @@ const line = (about: string): z.ZodString => text(about, /^[^\r\n]*\S[^\r\n]*$/,
 
 const retrySchema: z.ZodType<Retry> = fields({
   policy: oneOf('segment: ten attempts over four hours; none: one attempt.', 'segment', 'none').exactOptional(),
+  library: oneOf(
+    'As that library retries; analytics-node with the stream profile unless said.',
+    ...RETRY_LIBRARY_NAMES,
+  ).exactOptional(),
   retries: whole('Retries after the first attempt.', 0, 100).exactOptional(),
   firstDelay: delay('Nominal delay before the first retry; each next one is twice as long.').exactOptional(),
   jitter: share('By how much of itself a delay is shortened or lengthened at random, at most.').exactOptional(),
@@ -130,7 +140,7 @@ const retrySchema: z.ZodType<Retry> = fields({
     .exactOptional(),
 })
 
-const PROFILES = ['subscription', 'webhook', 'actions'] as const
+const PROFILES = ['subscription', 'webhook', 'actions', 'stream'] as const
 const METHODS = ['POST', 'PUT', 'PATCH'] as const
 const ENGINES = ['node', 'k6'] as const
 
@@ -198,6 +208,7 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
   engine: oneOf('What sends; node unless said. k6 is a program of its own.', ...ENGINES).exactOptional(),
   method: oneOf('Of the requests; POST unless said. Others only with the actions profile.', ...METHODS).exactOptional(),
   batch: whole('Events in the array of each request, at most; one bare event unless said.', 1, 4000).exactOptional(),
+  ...streamFields,
   sharedSecret: place('Where the secret stands that signs requests: env:NAME or file:PATH.').exactOptional(),
   target: text(
     'Where deliveries go; the embedded partner unless said.',
@@ -239,6 +250,9 @@ export const scenarioSchema: z.ZodType<Scenario> = fields({
     'A command that kills the target and starts it again, run in the middle of the main phase.',
   ).exactOptional(),
   outbox: line('Where what the receiver sent out is read: {"messageId", "userId", "to"} lines.').exactOptional(),
+  discards: line(
+    'Where what the receiver took and did not keep is read: {"messageId", "code", "count"} lines, or a workspace’s export.',
+  ).exactOptional(),
   expect: expectSchema
     .describe('What the receiver is to make of events: a value in each is a field of receipts or state.')
     .exactOptional(),

@@ -1,4 +1,4 @@
-import type { PhasePlan } from '../model/plan.ts'
+import type { PhasePlan, ProfileName } from '../model/plan.ts'
 import { ScenarioError } from '../model/scenario-error.ts'
 import type { Scenario } from './schema.ts'
 
@@ -11,13 +11,21 @@ export function checkShown(scenario: Scenario, phases: readonly PhasePlan[]): vo
     const complain: Complain = (field, complaint) => {
       throw new ScenarioError(['phases', i, field], complaint)
     }
-    if (profile !== 'subscription' && phase.credentials !== 'own')
-      complain('credentials', `the ${profile} profile shows no API key; set profile: subscription`)
-    if (profile === 'subscription' && phase.signature !== 'right')
-      complain('signature', 'a subscription signs nothing; set profile: webhook or actions')
+    checkProfile(profile, phase, complain)
     checkAgain(scenario, i, complain)
     checkExpiry(phase, phases, complain)
   })
+}
+
+/** A webhook shows no key; what a subscription and a Stream partner send is not signed. */
+function checkProfile(profile: ProfileName, { credentials, signature }: PhasePlan, complain: Complain): void {
+  const signs = profile === 'webhook' || profile === 'actions'
+  if (signs && credentials !== 'own')
+    complain('credentials', `the ${profile} profile shows no API key; set profile: subscription`)
+  if (profile === 'stream' && credentials === 'expired')
+    complain('credentials', 'a write key does not expire, it is regenerated: squall receive stream --regenerate-key')
+  if (!signs && signature !== 'right')
+    complain('signature', `a ${profile} signs nothing; set profile: webhook or actions`)
 }
 
 /** What is to be refused comes once, and in one phase alone. */

@@ -8,6 +8,18 @@ export const DEFAULT_VERDICTS: readonly string[] = [
   'accepts-valid',
 ]
 
+/** What a Stream's scenario asks for that names no verdicts. */
+export const STREAM_VERDICTS: readonly string[] = [
+  'no-loss',
+  'no-phantom',
+  'idempotent',
+  'unaltered',
+  'event-time',
+  'stream-rate',
+  'stream-spec',
+  'stream-discards',
+]
+
 /** The verdicts that can be asked for. */
 export const VERDICTS: readonly string[] = [
   ...DEFAULT_VERDICTS,
@@ -31,4 +43,7 @@ export const VERDICTS: readonly string[] = [
   'throughput',
   'server-errors',
   'success-rate',
+  'stream-rate',
+  'stream-spec',
+  'stream-discards',
 ]

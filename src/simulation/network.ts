@@ -3,13 +3,12 @@ import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome
 import type { Attempt, Clock, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
 import { accountOf } from '../partner/account.ts'
 import { type Answer, headerOf } from '../partner/answer.ts'
-import type { PartnerRequest } from '../partner/partner-request.ts'
 import { ConnectionBook, type ConnectionFate } from './connection-book.ts'
-import type { SimulatedPartner } from './simulated-partner.ts'
+import type { ArrivedRequest, SimulatedReceiver } from './simulated-receiver.ts'
 
 export interface NetworkOptions {
   readonly clock: Clock
-  readonly partner: SimulatedPartner
+  readonly partner: SimulatedReceiver
   readonly seed: number
   /** Of one way. */
   readonly latency?: Latency
@@ -32,14 +31,14 @@ export function simulatedTransport(options: NetworkOptions): Transport {
 
 class SimulatedTransport implements Transport {
   readonly clock: Clock
-  readonly partner: SimulatedPartner
+  readonly partner: SimulatedReceiver
   readonly connections: ConnectionBook = new ConnectionBook()
   readonly #seed: number
   readonly #latency: Latency
   readonly #down: (atMs: number) => boolean
   #sent = 0
   #headers: readonly string[] = []
-  #sender: Sender = { account: '', signature: undefined }
+  #sender: Sender = { account: '', signature: undefined, basicUser: undefined }
 
   constructor({ clock, partner, seed, latency = LOOPBACK, down = () => false }: NetworkOptions) {
     this.clock = clock
@@ -72,8 +71,12 @@ class SimulatedTransport implements Transport {
   senderOf(headers: readonly string[]): Sender {
     if (headers !== this.#headers) {
       this.#headers = headers
-      const account = accountOf(headerValue(headers, 'authorization') ?? '')
-      this.#sender = { account, signature: headerValue(headers, 'x-signature') }
+      const authorization = headerValue(headers, 'authorization') ?? ''
+      this.#sender = {
+        account: accountOf(authorization),
+        signature: headerValue(headers, 'x-signature'),
+        basicUser: basicUserOf(authorization),
+      }
     }
     return this.#sender
   }
@@ -85,7 +88,12 @@ class SimulatedTransport implements Transport {
   }
 }
 
-type Sender = Pick<PartnerRequest, 'account' | 'signature'>
+type Sender = Pick<ArrivedRequest, 'account' | 'signature' | 'basicUser'>
+
+function basicUserOf(authorization: string): string | undefined {
+  const [, encoded] = /^Basic (\S+)$/.exec(authorization) ?? []
+  return encoded === undefined ? undefined : atob(encoded).split(':', 1)[0]
+}
 
 function headerValue(headers: readonly string[], name: string): string | undefined {
   const at = headers.findIndex((header, i) => i % 2 === 0 && header.toLowerCase() === name)
@@ -127,6 +135,7 @@ class Crossing implements Attempt {
     const { clock, partner } = this.#network
     const answer = partner.receive({
       method: this.#request.method,
+      path: this.#request.path ?? '',
       body: this.#request.body,
       receivedAtMs: Math.floor(clock.wallMs()),
       ...this.#network.senderOf(this.#request.headers),
@@ -152,13 +161,16 @@ class Crossing implements Attempt {
       this.#break('reset', true, 'the connection was reset')
       return
     }
+    const rateLimitReset = headerOf(answer, 'x-ratelimit-reset')
     const outcome = {
       class: classOfStatus(answer.status),
       status: answer.status,
       ambiguous: false,
       connectMs: this.#connectMs,
       retryAfter: headerOf(answer, 'retry-after'),
-      detail: answer.body,
+      ...(rateLimitReset !== '' && { rateLimitReset }),
+      // As on real connections: of what was taken nobody keeps the text.
+      detail: answer.status < 300 ? '' : answer.body,
     }
     this.#finish(headerOf(answer, 'connection') === 'close' ? 'ended by peer' : 'stays')?.(outcome)
   }

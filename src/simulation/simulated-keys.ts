@@ -3,8 +3,12 @@ import type { Plan } from '../model/plan.ts'
 import { accountNames, accountOf } from '../partner/account.ts'
 import { Keyring } from '../partner/keyring.ts'
 
-/** The keys of the one customer that a simulated partner has. */
-export const SIMULATED_KEYS = { apiKey: 'rehearsal', expiredKey: 'rehearsal-expiring' } as const
+/** The keys of the one customer that a simulated partner has, and of the one source that a simulated API has. */
+export const SIMULATED_KEYS = {
+  apiKey: 'rehearsal',
+  expiredKey: 'rehearsal-expiring',
+  writeKey: 'rehearsal-source',
+} as const
 
 /** Which keys the partner knows; undefined: it looks at none, as no phase shows another than the customer's own. */
 export function simulatedKeyring(plan: Plan): Keyring | undefined {

@@ -10,6 +10,7 @@ import { argv, cpuUsage, execPath, resourceUsage } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { trafficOf } from '../../generators/message.ts'
 import { receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
+import { sparingMemory } from '../../src/adapters/spare-memory.ts'
 import { systemDigest } from '../../src/adapters/system-world.ts'
 import { audit } from '../../src/analysis/audit.ts'
 import type { Traffic } from '../../src/model/message.ts'
@@ -66,7 +67,8 @@ async function measure({ plan, header, traffic }: Run, what: Kind, file: string)
   const before = cpuUsage()
   const world = { clock: jumpingClock(5000), digest: systemDigest, startedAtMs: 1000, settleMs: 2000 }
   const source = receiptSource(`file:${file}`)
-  const findings = await audit({ plan, header, traffic, standings: standingsOf(plan), source, ...world })
+  const request = { plan, header, traffic, standings: standingsOf(plan), source, ...world }
+  const findings = await sparingMemory(() => audit(request))
   if (findings.foundCount !== count || findings.altered.count + findings.misdated.count > 0)
     throw new Error('misjudged')
   const { user, system } = cpuUsage(before)

@@ -29,6 +29,15 @@ for (const side of WRITING_SIDES) {
       expect(written(() => {})).toBe('')
     })
 
+    it('knows how long a piece is in UTF-8', () => {
+      const { byteLengthOf } = side.modules
+      const length = (text: string): void => {
+        expect(byteLengthOf(fragmentOf(text))).toBe(Buffer.byteLength(text.toWellFormed(), 'utf8'))
+      }
+      fc.assert(fc.property(fc.string({ unit: 'binary' }), length))
+      for (const text of ['', 'plain', 'é', '\u07ff\u0800\uffff', '🌱', 'a\ud800b']) length(text)
+    })
+
     it('writes whole numbers as JavaScript does', () => {
       const whole = (n: number): void => {
         expect(written(() => writer.whole(n))).toBe(String(n))

@@ -16,6 +16,7 @@ import type { PhasePlan, Plan } from '../../src/model/plan.ts'
 import { type EngineTasks, type EventTask, engineDigests } from '../support/engine-digests.ts'
 import { k6Program } from '../support/k6-program.ts'
 import { livePhase, testHeader, testPlan } from '../support/plans.ts'
+import { streamTestPlan } from '../support/stream-plans.ts'
 
 const EACH = 10_000
 /** It computes for some seconds; on a machine that is busy otherwise that may take minutes. */
@@ -34,6 +35,10 @@ describe('k6 and Node agree to the byte', () => {
     },
     PATIENCE_MS,
   )
+
+  it('on events as a Stream partner sends them', async () => {
+    await agree({ events: [stream()], schedules: [] })
+  })
 
   it('on every flaw', async () => {
     await agree({ events: [flawed()], schedules: [] })
@@ -98,7 +103,7 @@ function history(): EventTask {
     traffic: { mix: DEFAULT_MIX, people: 40, namespaces: 3 },
   })
   const indices = [0, 1, 2].flatMap((namespace) =>
-    Array.from({ length: 1000 }, (_, i) => namespace * NAMESPACE_STRIDE + i * 49),
+    Array.from({ length: 400 }, (_, i) => namespace * NAMESPACE_STRIDE + i * 123),
   )
   return { ...eventTask('history', plan, 40), indices, envelopes: ['live', 'replay'] }
 }
@@ -109,7 +114,7 @@ function replay(): EventTask {
   const { header, ...task } = eventTask('replay', plan, 40)
   const startedAtMs = Date.UTC(2024, 1, 29, 23, 59, 58, 750)
   const replays = { runId: 'earlier1', startedAtMs, endedAtMs: startedAtMs + 6000, sent: '', acked: '' }
-  const indices = Array.from({ length: 3000 }, (_, n) => n)
+  const indices = Array.from({ length: 1000 }, (_, n) => n)
   return { ...task, header: { ...header, replays }, indices, envelopes: ['replay'] }
 }
 
@@ -126,7 +131,7 @@ function own(): EventTask {
   const customers = { names: ['a', 'b'], keys: ['a', 'b'], settings: ['{}', '{}'], collide: true }
   const traffic = { mix: DEFAULT_MIX, templates: [template], people: 40, namespaces: 2, customers }
   const indices = [0, 1].flatMap((namespace) =>
-    Array.from({ length: 2000 }, (_, n) => namespace * NAMESPACE_STRIDE + n),
+    Array.from({ length: 1000 }, (_, n) => namespace * NAMESPACE_STRIDE + n),
   )
   return { ...eventTask('own', testPlan({ phases: [livePhase(3000, 500)], traffic }), 40), indices }
 }
@@ -148,6 +153,11 @@ function flawed(): EventTask {
 function eventTask(name: string, plan: Plan, people: number): EventTask {
   const corpus = corpusText(makeCorpus(plan.seed, people))
   return { name, plan, header: testHeader(plan), corpus, indices: [], envelopes: ['live'] }
+}
+
+function stream(): EventTask {
+  const plan = streamTestPlan({ seed: 5, phases: [livePhase(4000, 500)] })
+  return { ...eventTask('stream', plan, 200), indices: Array.from({ length: 4000 }, (_, n) => n) }
 }
 
 /** Ramps, Poisson arrivals, duplicates, races, shuffles, and a phase that sends again what the first one sent. */

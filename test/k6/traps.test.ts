@@ -71,20 +71,24 @@ function expectClosed({ counts, verdicts }: Report): void {
 
 describe.concurrent('what may befall a run by k6', PATIENTLY, () => {
   test('k6 is killed: the accounts close, the partner is blamed for nothing, exit 6, and squall itself goes on', async () => {
-    await during('killed-k6', async (run, partner) => {
-      await run.recorded(5000)
-      process.kill(k6PidOf(run), 'SIGKILL')
-      expect((await run.ended).code).toBe(6)
-      const cut = resultIn(run.out)
-      expectClosed(cut)
-      expect(cut.counts.acked).toBeGreaterThan(0)
-      expect(cut.counts.notSent).toBeGreaterThan(0)
-      const receipts = ['--receipts', new URL('receipts', partner.url).href, '--quiet']
-      expect(() => cutRun(run.out, {})).toThrow(`squall run --resume ${run.out} --engine node`)
-      expect((await squall(['run', '--resume', run.out, '--engine', 'node', ...receipts])).code).toBe(0)
-      const whole = resultIn(run.out)
-      expect(whole.counts.acked).toBe(whole.counts.planned)
-    })
+    await during(
+      'killed-k6',
+      async (run, partner) => {
+        await run.recorded(5000)
+        process.kill(k6PidOf(run), 'SIGKILL')
+        expect((await run.ended).code).toBe(6)
+        const cut = resultIn(run.out)
+        expectClosed(cut)
+        expect(cut.counts.acked).toBeGreaterThan(0)
+        expect(cut.counts.notSent).toBeGreaterThan(0)
+        const receipts = ['--receipts', new URL('receipts', partner.url).href, '--quiet']
+        expect(() => cutRun(run.out, {})).toThrow(`squall run --resume ${run.out} --engine node`)
+        expect((await squall(['run', '--resume', run.out, '--engine', 'node', ...receipts])).code).toBe(0)
+        const whole = resultIn(run.out)
+        expect(whole.counts.acked).toBe(whole.counts.planned)
+      },
+      ['--duration', '8s'],
+    )
   })
 
   test('squall is killed: k6 stops long before the run would be over, and the ledger is made from its lines', async () => {
@@ -143,7 +147,7 @@ describe.concurrent('what may befall a run by k6', PATIENTLY, () => {
 
 /** A run in a process group of its own, as a shell starts it in a terminal. */
 function inTerminal(out: string, url: string): { readonly child: ChildProcess; readonly recorded: Promise<void> } {
-  const run = begin(out, url, BY_K6, ['setsid'])
+  const run = begin(out, url, [...BY_K6, '--duration', '1m'], ['setsid'])
   return { child: run.child, recorded: run.recorded(3000) }
 }
 

@@ -107,7 +107,7 @@ test('a ledger that came to its end tells of each delivery what truly became of 
       }
       expect(facts.ended).toBe(true)
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 
@@ -123,7 +123,7 @@ test('cut at any byte after a kill at any moment, accounts close and nothing sen
         expectHonest(ends.get(keyOf(delivery))!, surelySent(run, delivery, lengths))
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })
 
@@ -160,7 +160,7 @@ test('a message must exist if and only if a copy was acked, and may exist if any
       }
       expect(standings.may.count()).toBe(summary.counts.messages)
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
@@ -176,7 +176,7 @@ test('without the schedule, attempts on record still count and nothing sent befo
       for (const delivery of sent) expect(facts.standings.may.has(delivery.index)).toBe(true)
       expect(facts.summary.counts.attempts).toBe(judged(run, lengths).summary.counts.attempts)
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 

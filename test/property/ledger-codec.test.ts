@@ -57,7 +57,7 @@ test('what was recorded is read again as it was, however the bytes are cut into 
         expect(back.head).toEqual(head)
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 
@@ -67,7 +67,7 @@ test('a ledger that is read and written again is the same bytes', () => {
       const bytes = written(observations)
       expect(written(read(bytes).observations)).toEqual(bytes)
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   )
 })
 
@@ -97,7 +97,7 @@ test('a cut ledger gives the records before the cut, in order, and says where an
         if (torn !== null) expect(torn.atByte).toBeLessThan(cut)
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 
@@ -152,7 +152,7 @@ test('bytes of any kind end in records or in one line that says what is wrong', 
         expect((error as Error).message).toMatch(/^[^\n]+$/)
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 

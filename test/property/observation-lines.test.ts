@@ -37,7 +37,7 @@ test('what was printed is read again as it was, however the bytes are cut into c
         expect(back.head).toEqual(head)
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 })
 
@@ -82,7 +82,7 @@ test('a file that was cut gives all whole lines, and says where the rest begins'
         expect(written(observations).length).toBe(torn?.atByte ?? cut)
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })
 

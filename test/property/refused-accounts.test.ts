@@ -43,7 +43,7 @@ test('what is to be refused ends as everything does, in the same counts, and is 
       expect(ends!.sent).toBe(ends!.accepted.count + ends!.rejected.count + ends!.broken.count + ends!.undecided)
       expect(Object.values(ends!.rejectedBy).reduce((sum, count) => sum + count, 0)).toBe(ends!.rejected.count)
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
@@ -56,6 +56,6 @@ test('no message of it must exist or was refused wrongly, and each that was sent
       expect(unwelcome.words).toEqual(may.words)
       expect(auditSummary({ standings, findings: null }).unwelcome ?? 0).toBe(may.count())
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })

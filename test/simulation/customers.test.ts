@@ -11,8 +11,8 @@ import { zooTraffic } from '../support/zoo-traffic.ts'
 const collidingCustomers = zooTraffic('customers')
 
 describe('two customers whose messages have the same ids', () => {
-  it('are kept apart by a sound partner, in each of 20 runs', async () => {
-    for (const seed of SOME_SEEDS.slice(0, 20)) {
+  it('are kept apart by a sound partner, in each of many runs', async () => {
+    for (const seed of SOME_SEEDS) {
       const judged = await rehearsal(collidingCustomers, seed)
       expect(verdictsThat('pass', judged), `seed ${seed}`).toEqual(DEFAULT_VERDICTS)
       expect(judged.report.counts.messages).toBe(2 * 50 + 20)

@@ -99,7 +99,7 @@ describe('a sound partner is blamed for nothing, and passes', () => {
     ['that deploys beside a replay', beside, ['deploys(20s)']],
     ['that shows what it stored at once', visible, []],
   ])('%s', async (_, traffic, faults) => {
-    for (const seed of SOME_SEEDS.slice(0, 15)) {
+    for (const seed of SOME_SEEDS) {
       const outcome = await rehearsal(traffic, seed, { faults })
       expect(new Set(statuses(outcome)), `seed ${seed}`).toEqual(new Set(['pass']))
     }

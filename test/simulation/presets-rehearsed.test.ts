@@ -3,6 +3,7 @@ import { loadScenario, presetNames } from '../../src/adapters/scenario-file.ts'
 import { systemDigest } from '../../src/adapters/system-world.ts'
 import { rehearse } from '../../src/experiments/rehearse.ts'
 import { prepare } from '../../src/run.ts'
+import { withOverrides } from '../../src/scenario/overrides.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 
 const start = {
@@ -12,7 +13,10 @@ const start = {
 }
 
 it.each(presetNames())('%s, rehearsed against the partner that it brings along, ends well', async (name) => {
-  const prepared = prepare((await loadScenario(name, parseScenario)).scenario, systemDigest)
+  const { scenario } = await loadScenario(name, parseScenario)
+  // A Stream's batches hold so many events that a few of them do.
+  const played = scenario.profile === 'stream' ? withOverrides(scenario, { duration: '3s' }) : scenario
+  const prepared = prepare(played, systemDigest)
   const { faults } = prepared.partner
   const { report } = await rehearse(prepared, { digest: systemDigest, start, faults, seed: prepared.plan.seed })
   expect(report.verdicts.filter(({ status }) => status !== 'pass')).toEqual([])

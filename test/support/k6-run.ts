@@ -32,6 +32,8 @@ export interface K6Run {
 }
 
 export interface K6RunOptions {
+  /** Of `scenarios/k6`; `subscription` unless said. */
+  readonly script?: 'stream'
   readonly plan?: Partial<Plan>
   readonly assignment?: Partial<Assignment>
   readonly header?: Partial<RunHeader>
@@ -42,7 +44,7 @@ export interface K6RunOptions {
 
 const PEOPLE = 200
 const CORPUS = corpusText(makeCorpus(1, PEOPLE))
-const SCRIPT = bundleScript('subscription')
+const SCRIPTS = { subscription: bundleScript('subscription'), stream: bundleScript('stream') }
 
 /** The plan that a run of these changes has. */
 export function k6Plan(changes: Partial<Plan> = {}): Plan {
@@ -66,7 +68,7 @@ export async function k6Run(url: string, options: K6RunOptions = {}): Promise<K6
     hosts: {},
     ...options.assignment,
   }
-  writeFileSync(files.script, await SCRIPT)
+  writeFileSync(files.script, await SCRIPTS[options.script ?? 'subscription'])
   writeFileSync(files.corpus, CORPUS)
   writeFileSync(join(folder, 'assignment.json'), JSON.stringify(assignment))
   const k6 = spawn(await k6Program(), [...ARGS, ...(options.args ?? []), files.script], {

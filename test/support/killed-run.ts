@@ -98,10 +98,10 @@ export interface KilledRun {
 }
 
 /** Runs against a sound partner, is killed when so many bytes are on record, audited, resumed, and audited again. */
-export async function killedRun(folder: string, bytes: number): Promise<KilledRun> {
+export async function killedRun(folder: string, bytes: number, args: readonly string[] = []): Promise<KilledRun> {
   const partner = await partnerIn(folder)
   try {
-    const run = startRun(join(folder, 'run'), partner.url)
+    const run = startRun(join(folder, 'run'), partner.url, args)
     await run.recorded(bytes)
     run.child.kill('SIGKILL')
     await run.ended

@@ -29,15 +29,21 @@ export function suitePlan(
   given: readonly Need[] = EVERYTHING,
   only: readonly string[] = [],
   skip: Readonly<Record<string, string>> = {},
+  perSecond = 20,
 ): SuitePlan {
-  const key = JSON.stringify([given, only, skip])
-  const plan = plans.get(key) ?? newPlan(given, only, skip)
+  const key = JSON.stringify([given, only, skip, perSecond])
+  const plan = plans.get(key) ?? newPlan(given, only, skip, perSecond)
   plans.set(key, plan)
   return plan
 }
 
-function newPlan(given: readonly Need[], only: readonly string[], skip: Readonly<Record<string, string>>): SuitePlan {
-  const pace = { perSecond: 20, declaredPerSecond: given.includes('declared-rate') ? 40 : null }
+function newPlan(
+  given: readonly Need[],
+  only: readonly string[],
+  skip: Readonly<Record<string, string>>,
+  perSecond: number,
+): SuitePlan {
+  const pace = { perSecond, declaredPerSecond: given.includes('declared-rate') ? 40 : null }
   const dress = (scenario: Scenario): Scenario =>
     given.includes('shared-secret') ? { ...scenario, profile: 'webhook' } : scenario
   return planSuite({ pace, given: new Set(given), only, skip, dress, againEvents: null }, systemDigest)

@@ -8,7 +8,7 @@ import { FLAWS } from '../../src/model/flaws.ts'
 import { parseFault } from '../../src/partner/faults/parse-fault.ts'
 import { parseScenario, scenarioJsonSchema } from '../../src/scenario/parse.ts'
 import { type Resolution, resolve } from '../../src/scenario/resolve.ts'
-import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
+import { DEFAULT_VERDICTS, STREAM_VERDICTS } from '../../src/scenario/verdicts.ts'
 
 test('the presets are those that the manual names', () => {
   expect(presetNames()).toEqual([
@@ -30,6 +30,9 @@ test('the presets are those that the manual names', () => {
     'signatures',
     'smoke',
     'spike',
+    'stream-backfill',
+    'stream-batch',
+    'stream-live',
     'tolerance',
   ])
 })
@@ -39,7 +42,9 @@ describe.each(presetNames())('%s', (name) => {
     const { scenario } = await loadScenario(name, parseScenario)
     expect(scenario.name).toBe(name)
     expect(scenario.about).toMatch(/\.$/)
-    expect((await preset(name)).asks.verdicts).toEqual(expect.arrayContaining([...DEFAULT_VERDICTS]))
+    const { asks, plan } = await preset(name)
+    const usual = plan.stream ? STREAM_VERDICTS : DEFAULT_VERDICTS
+    expect(asks.verdicts).toEqual(expect.arrayContaining([...usual]))
   })
 
   test('offers its last delivery within about half a minute', async () => {
@@ -100,6 +105,15 @@ describe('what a preset is for is in it', () => {
     // All delays together at their shortest, for a delivery that fails from the beginning of the outage on.
     const delaysMs = plan.retry.firstDelayMs * (2 ** plan.retry.retriesMax - 1) * (1 - plan.retry.jitter)
     expect(delaysMs / plan.retry.timeScale).toBeGreaterThan(6000)
+  })
+
+  test('the streams: single calls, batches of 500, and a year of history in long batches', async () => {
+    const [live, batch, backfill] = await Promise.all(['stream-live', 'stream-batch', 'stream-backfill'].map(preset))
+    expect(live!.plan.stream?.endpoint).toBe('single')
+    expect([batch!.plan.stream?.endpoint, batch!.plan.delivery.batchSize]).toEqual(['batch', 500])
+    expect(backfill!.plan.delivery.batchSize).toBe(800)
+    expect(backfill!.plan.phases[0]).toMatchObject({ historyMs: 365 * 86_400_000 })
+    for (const { plan } of [live!, batch!, backfill!]) expect(plan.delivery.attemptsPerSecondMax).toBe(50)
   })
 
   test('demo: duplicates, races and shuffles, then a burst of history three times as fast', async () => {

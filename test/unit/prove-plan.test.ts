@@ -10,7 +10,17 @@ describe('the plan of a suite', () => {
     expect(steps.every((step) => step.events > 0 && step.deliveries >= step.events && step.seconds > 0)).toBe(true)
     expect(events).toBe(steps.reduce((sum, step) => sum + step.events, 0))
     expect(deliveries).toBe(steps.reduce((sum, step) => sum + step.deliveries, 0))
-    expect(seconds).toBeLessThan(180)
+    expect(seconds).toBeLessThan(200)
+  })
+
+  test('takes no longer than 2:40 at the pace that is asked unless another is given', () => {
+    expect(suitePlan(EVERYTHING, [], {}, 200).seconds).toBeLessThanOrEqual(160)
+  })
+
+  test('makes the same events in several orders so many that users are among them whose order matters', () => {
+    const events = (perSecond: number): number | undefined =>
+      suitePlan(EVERYTHING, ['orders'], {}, perSecond).steps[0]?.events
+    expect(events(50)).toBe(events(200))
   })
 
   test('leaves out what nothing was given for, and says what to give', () => {
@@ -36,7 +46,7 @@ describe('the plan of a suite', () => {
   test('plays what --only names, and nothing else', () => {
     const { steps, notTested } = suitePlan(undefined, ['duplicates', 'history'])
     expect(steps.map(({ experiment: { id } }) => id)).toEqual(['duplicates', 'history'])
-    expect(notTested.find(({ id }) => id === 'steady')?.reason).toBe('left out by --only duplicates,history')
+    expect(notTested.find(({ id }) => id === 'steady')?.reason).toBe('left out by --only')
   })
 
   test('does not replay what is not played', () => {

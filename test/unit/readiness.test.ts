@@ -94,6 +94,37 @@ describe('the document', () => {
     expect(page).toContain('--user &quot;$API_KEY:&quot;')
   })
 
+  test('shows the events that stand deep in the evidence, with the user or the trait that they are about', () => {
+    const difference = {
+      trait: 'plan',
+      events: [{ value: 'plus', messages: [{ index: 7, messageId: 'm-7', type: 'identify' }] }],
+    }
+    const readiness = readinessDocument((_, verdict) =>
+      verdict === 'order-independent'
+        ? { status: 'fail', claim: '1 of 9 differs', evidence: { differences: [difference] } }
+        : {},
+    )
+    expect(readinessHtml(readiness, bare, () => request)).toMatch(
+      /m-7<\/code> <span>trait plan, value plus, type identify/,
+    )
+    expect(readinessMarkdown(readiness, () => request)).toContain('`m-7` trait plan, value plus, type identify')
+  })
+
+  test('counts the experiments that say the same, where there are many, and tells each verdict of a condition', () => {
+    const text = readinessMarkdown(soundReadiness())
+    expect(text).toMatch(/against unaltered: .* \(steady\)\. Likewise in 17 more experiments\./)
+    expect(text).toContain('(keys). Likewise in expired-key, key-expiry.')
+  })
+
+  test('says what would tell where something is unknown', () => {
+    const readiness = readinessDocument((_, verdict) =>
+      verdict === 'latency' ? { status: 'unknown', claim: 'squall was late', fix: 'Lower the rate.' } : {},
+    )
+    expect(condition(readiness, 'answers-in-time').lacks).toEqual([
+      'steady: latency is unknown: squall was late. Lower the rate',
+    ])
+  })
+
   test('shows no text of others as markup', () => {
     const hostile = '<img src=x onerror=alert(1)>`|@everyone'
     const readiness = readinessDocument(() => ({

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { reportAssets } from '../../src/adapters/report-assets.ts'
+import type { ShownCredentials } from '../../src/model/plan.ts'
 import { curlText } from '../../src/report/html/curl.ts'
 import { repeatableRequest } from '../../src/report/html/repeatable-request.ts'
 import { reportHtml } from '../../src/report/html/report-html.ts'
@@ -106,6 +107,19 @@ describe('the command that repeats a request', () => {
       ...['--header', 'Content-Type: application/json', '--header', 'X-Key: p', '--header', 'X-Token: t'],
       ...['--header', 'X-File: f', '--header', 'X-Plain: yes', '--data-raw', '{}'],
     ])
+  })
+
+  test('shows the key and the signature that the event was sent with, which need not be the right ones', () => {
+    const userOf = (credentials: ShownCredentials): string =>
+      repeatableRequest(testPlan({}), 'http://127.0.0.1:1/', '{}', { credentials, signature: 'right' }).user
+    const shown = ['own', 'wrong', 'missing', 'expired'] as const
+    expect(shown.map(userOf)).toEqual(['$API_KEY:', 'a-wrong-key:', '', '$EXPIRED_KEY:'])
+    const signatureIn = (signature: 'wrong' | 'missing'): string[] => {
+      const plan = testPlan({ profile: 'webhook' })
+      const request = repeatableRequest(plan, 'http://127.0.0.1:1/', '{}', { credentials: 'own', signature })
+      return argumentsOf(curlText(request), {}).filter((argument) => argument.startsWith('X-Signature'))
+    }
+    expect([signatureIn('wrong'), signatureIn('missing')]).toEqual([[`X-Signature: ${'0'.repeat(40)}`], []])
   })
 
   test('is the same JSON where characters do not show', () => {

@@ -117,7 +117,7 @@ describe('a flag', () => {
     ['--seed', { seed: 'seven' }, '--seed: "seven" is not a whole number'],
     ['--in-flight', { inFlight: '0' }, '--in-flight: 0 is not a whole number from 1'],
     ['--time-scale', { timeScale: '-1' }, '--time-scale: -1 is not a number above 0'],
-    ['--profile', { profile: 'stream' }, '--profile: "stream" is not one of subscription'],
+    ['--profile', { profile: 'river' }, '--profile: "river" is not one of subscription'],
     ['--claim', { claim: '1e9' }, '--claim: "1e9" is no share'],
     ['--skip', { skip: { 'no-los': 'x' } }, '--skip: "no-los" is not one of'],
     ['--header', { header: ['Bearer secret'] }, "--header: one has no name; write 'Name: value'"],

@@ -11,6 +11,17 @@ export function jsonFragmentOf(json: string): Fragment {
   return json
 }
 
+/** Most events are ASCII, which a pattern sees at once. A pair of surrogates is one character of four bytes. */
+export function byteLengthOf(fragment: Fragment): number {
+  if (!BEYOND_ASCII.test(fragment)) return fragment.length
+  let bytes = 0
+  for (let i = 0; i < fragment.length; i++) {
+    const unit = fragment.charCodeAt(i)
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || isHigh(unit) || isLow(unit) ? 2 : 3
+  }
+  return bytes
+}
+
 export function textOf(fragment: Fragment): string {
   return fragment
 }
@@ -40,4 +51,5 @@ function isLow(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/
 const SURROGATE = /[\ud800-\udfff]/

@@ -8,11 +8,11 @@ interface Waiting {
 
 /** Holds answers back until what they speak of is committed: one commit for all requests of a turn of the event loop. */
 export class GroupCommit {
-  readonly #store: Store
+  readonly #store: Pick<Store, 'commit'>
   #waiting: Waiting[] = []
   #scheduled = false
 
-  constructor(store: Store) {
+  constructor(store: Pick<Store, 'commit'>) {
     this.#store = store
   }
 
@@ -27,6 +27,14 @@ export class GroupCommit {
     if (this.#scheduled) return
     this.#scheduled = true
     setImmediate(() => this.now())
+  }
+
+  /** Does work that stores something so much later; who stops does not wait for it. */
+  later(delayMs: number, task: () => void): void {
+    setTimeout(() => {
+      task()
+      this.soon()
+    }, delayMs).unref()
   }
 
   now(): void {

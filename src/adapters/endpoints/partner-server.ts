@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type Answer, problem } from '../../partner/answer.ts'
 import { parseFault } from '../../partner/faults/parse-fault.ts'
 import { Partner } from '../../partner/partner.ts'
@@ -10,12 +8,13 @@ import type { Store } from '../../partner/store.ts'
 import { readSecret } from '../secret.ts'
 import { systemDigest } from '../system-world.ts'
 import { Customers } from './customers.ts'
+import { DrainedServer, type Route, SERVER_LIMITS } from './drained-server.ts'
 import { GroupCommit } from './group-commit.ts'
 import { writeNdjson } from './ndjson.ts'
 import { openStore } from './open-store.ts'
-import { PartnerError } from './partner-error.ts'
 import { readBody } from './request-body.ts'
 import type { ServerCertificate } from './server-certificate.ts'
+import type { ForwardReport, StreamForward, StreamForwardOptions } from './stream-forward.ts'
 import { writeAnswer } from './write-answer.ts'
 
 export interface PartnerServerOptions {
@@ -37,19 +36,24 @@ export interface PartnerServerOptions {
   readonly tls?: string
   /** Where the faults' chance begins. */
   readonly seed: number
+  /** Where it sends back what its mails lead to. Nowhere unless given. */
+  readonly forward?: Omit<StreamForwardOptions, 'seed'> | undefined
 }
 
 export interface RunningPartner {
   readonly url: string
   /** The file with the certificate to trust, where it speaks TLS. */
   readonly ca?: string
-  /** Stops in good order: takes no more connections, answers what is under way, stores what is held back. */
+  /** Stops in good order: takes no more connections, answers what is under way, stores what is held back, forwards what waits. */
   close(): Promise<void>
+  /** What came of what is forwarded; undefined: nothing is to be. */
+  forwarded(): ForwardReport | undefined
 }
 
 /**
  * Serves the embedded partner over HTTP: events by POST, PUT or PATCH at `/`, one or an array of them; `GET /receipts`, `GET /state`, `GET /outbox`, `GET /healthz`.
- * @throws FaultError for a fault that makes no sense, SecretMissing for a key, PartnerError when store, port or certificate cannot be had
+ * @throws FaultError for a fault that makes no sense, SecretMissing for a key, PartnerError when store, port or certificate cannot be had, TargetInvalid and
+ * TargetRefused for where it is to forward to
  */
 export async function startPartner(options: PartnerServerOptions): Promise<RunningPartner> {
   const { host = '127.0.0.1' } = options
@@ -58,20 +62,27 @@ export async function startPartner(options: PartnerServerOptions): Promise<Runni
   const sign =
     options.sharedSecret === undefined ? undefined : signWith(readSecret('--shared-secret', options.sharedSecret))
   const certificate = options.tls === undefined ? undefined : await certificateOf(options.tls, host)
+  const forward = await forwardOf(options)
   const store = openStore(options.store)
   const commits = new GroupCommit(store)
   const partner = new Partner({
     store,
     faults,
     seed: options.seed,
-    later: laterBy(commits),
+    later: (delayMs, task) => commits.later(delayMs, task),
     sign,
     keyring: customers.keyring,
+    onMail: forward && ((mail) => forward.answer(mail)),
   })
-  const endpoint = new PartnerServer({ partner, store, commits, customers, certificate })
+  const endpoint = new PartnerServer({ partner, store, commits, customers, certificate, forward })
   try {
     const url = await endpoint.listen(options.port, host)
-    return { url, ...(certificate && { ca: certificate.path }), close: () => endpoint.close() }
+    return {
+      url,
+      ...(certificate && { ca: certificate.path }),
+      close: () => endpoint.close(),
+      forwarded: () => forward?.report,
+    }
   } catch (error) {
     store.close()
     throw error
@@ -89,23 +100,18 @@ function signWith(secret: string): Sign {
   return (bytes) => systemDigest.hmacSha1Hex(secret, bytes)
 }
 
+/** Loaded only where it is asked for, like what makes certificates. */
+async function forwardOf({ forward, seed }: PartnerServerOptions): Promise<StreamForward | undefined> {
+  if (forward === undefined) return undefined
+  const { openStreamForward } = await import('./stream-forward.ts')
+  return openStreamForward({ ...forward, seed })
+}
+
 /** What makes certificates takes a while to load, and few need it. */
 async function certificateOf(folder: string, host: string): Promise<ServerCertificate> {
   const { serverCertificate } = await import('./server-certificate.ts')
   return serverCertificate(folder, host)
 }
-
-/** What a fault stores later is committed as well; a partner that stops does not wait for it, it flushes. */
-function laterBy(commits: GroupCommit): (delayMs: number, task: () => void) => void {
-  return (delayMs, task) => {
-    setTimeout(() => {
-      task()
-      commits.soon()
-    }, delayMs).unref()
-  }
-}
-
-const DRAIN_MS_MAX = 10_000
 
 interface Parts {
   readonly partner: Partner
@@ -113,6 +119,7 @@ interface Parts {
   readonly commits: GroupCommit
   readonly customers: Customers
   readonly certificate: ServerCertificate | undefined
+  readonly forward: StreamForward | undefined
 }
 
 class PartnerServer {
@@ -120,48 +127,27 @@ class PartnerServer {
   readonly #store: Store
   readonly #commits: GroupCommit
   readonly #customers: Customers
-  readonly #scheme: 'http' | 'https'
-  readonly #server: Server | TlsServer
-  #underWay = 0
-  #closing: (() => void) | undefined
+  readonly #server: DrainedServer
+  readonly #forward: StreamForward | undefined
 
-  constructor({ partner, store, commits, customers, certificate }: Parts) {
+  constructor({ partner, store, commits, customers, certificate, forward }: Parts) {
+    this.#forward = forward
     this.#partner = partner
     this.#store = store
     this.#commits = commits
     this.#customers = customers
-    this.#scheme = certificate ? 'https' : 'http'
-    const route = (request: IncomingMessage, response: ServerResponse): void => this.#route(request, response)
-    this.#server = certificate
-      ? createTlsServer({ ...LIMITS, handshakeTimeout: 10_000, cert: certificate.cert, key: certificate.key }, route)
-      : createServer(LIMITS, route)
-    this.#server.maxHeadersCount = 100
+    this.#server = serverFor(certificate, (request, response) => this.#route(request, response))
   }
 
-  async listen(port: number, host: string): Promise<string> {
-    try {
-      await once(this.#server.listen(port, host), 'listening')
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new PartnerError(`cannot listen on ${host}:${port} (${reason}): choose another port, or 0 for any free one`)
-    }
-    const { address, port: bound } = this.#server.address() as AddressInfo
-    return `${this.#scheme}://${address.includes(':') ? `[${address}]` : address}:${bound}/`
+  listen(port: number, host: string): Promise<string> {
+    return this.#server.listen(port, host)
   }
 
   async close(): Promise<void> {
-    const closed = once(this.#server, 'close')
-    const drained = new Promise<void>((resolve) => {
-      this.#closing = resolve
-    })
-    this.#server.close()
-    const deadline = setTimeout(() => this.#closing?.(), DRAIN_MS_MAX)
-    if (this.#underWay > 0) await drained
-    clearTimeout(deadline)
-    this.#server.closeAllConnections()
-    await closed
+    await this.#server.close()
     this.#partner.flush()
     this.#store.close()
+    await this.#forward?.end()
   }
 
   #route(request: IncomingMessage, response: ServerResponse): void {
@@ -171,7 +157,7 @@ class PartnerServer {
     else if (path === '/receipts' && reading) this.#tell(request, response, 'receipts')
     else if (path === '/state' && reading) this.#tell(request, response, 'states')
     else if (path === '/outbox' && reading) this.#tell(request, response, 'outbox')
-    else if (path === '/healthz' && reading) writeAnswer(response, HEALTHY)
+    else if (path === '/healthz' && reading) writeAnswer(response, this.#health())
     else
       writeAnswer(
         response,
@@ -181,14 +167,8 @@ class PartnerServer {
 
   #receive(request: IncomingMessage, response: ServerResponse, body: Uint8Array | undefined): void {
     const answer = body === undefined ? TOO_LARGE : this.#answered(request, body)
-    if (answer.wire !== 'hang') {
-      this.#underWay++
-      response.once('close', () => this.#ended())
-    }
-    this.#commits.answer(answer, (said) => {
-      if (said.delayMs > 0) setTimeout(() => this.#say(response, said), said.delayMs).unref()
-      else this.#say(response, said)
-    })
+    this.#server.expect(answer, response)
+    this.#commits.answer(answer, (said) => this.#server.say(said, response))
   }
 
   #answered(request: IncomingMessage, body: Uint8Array): Answer {
@@ -207,14 +187,8 @@ class PartnerServer {
     }
   }
 
-  #say(response: ServerResponse, answer: Answer): void {
-    if (this.#closing) response.shouldKeepAlive = false
-    writeAnswer(response, answer)
-  }
-
-  #ended(): void {
-    this.#underWay--
-    if (this.#underWay === 0) this.#closing?.()
+  #health(): Answer {
+    return { ...problem(200, 'ok'), body: JSON.stringify({ status: 'ok', forwarded: this.#forward?.report }) }
   }
 
   /** Only what is committed is told, and to a customer only what is his. */
@@ -230,15 +204,14 @@ class PartnerServer {
   }
 }
 
-/** Idle connections outlive any stall of a sender; a head that does not come in ten seconds never will. */
-const LIMITS = { keepAliveTimeout: 65_000, headersTimeout: 10_000, noDelay: true }
+function serverFor(certificate: ServerCertificate | undefined, route: Route): DrainedServer {
+  if (certificate === undefined) return new DrainedServer(createServer(SERVER_LIMITS, route), 'http')
+  const { cert, key } = certificate
+  return new DrainedServer(createTlsServer({ ...SERVER_LIMITS, handshakeTimeout: 10_000, cert, key }, route), 'https')
+}
 
 const STRANGER = problem(401, 'no customer has this key; send one by Basic authorization, as the name of the user', [
   'www-authenticate',
   'Basic realm="partner"',
 ])
 const TOO_LARGE = problem(413, 'the body is larger than 16 MB', ['connection', 'close'])
-const HEALTHY: Answer = {
-  ...problem(200, 'ok'),
-  body: JSON.stringify({ status: 'ok' }),
-}

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
+import { forwardText } from './forward-text.ts'
 import { type PartnerServerOptions, startPartner } from './partner-server.ts'
-
-/** What made a served partner stop: a signal, or the end of the process that had spawned it. */
-export type StopReason = 'SIGTERM' | 'SIGINT' | 'disconnect'
+import { type StopReason, stopReason } from './stop-reason.ts'
 
 /**
  * Serves a partner until it is told to stop: prints one JSON line with its URL (and the certificate to trust) when it is ready, drains at SIGTERM or SIGINT (a
- * second one ends the process at once). Spawned with an IPC channel it stops as well when its parent is gone.
+ * second one ends the process at once), and says on stderr what it forwarded. Spawned with an IPC channel it stops as well when its parent is gone.
  * @throws as startPartner does
  */
 export async function servePartner(options: PartnerServerOptions): Promise<StopReason> {
@@ -15,18 +13,7 @@ export async function servePartner(options: PartnerServerOptions): Promise<StopR
   process.stdout.write(`${JSON.stringify({ url, ca })}\n`)
   const reason = await stopReason()
   await partner.close()
+  const forwarded = partner.forwarded()
+  if (forwarded) process.stderr.write(`${forwardText(forwarded)}\n`)
   return reason
-}
-
-async function stopReason(): Promise<StopReason> {
-  const settled = new AbortController()
-  const told = async (reason: StopReason): Promise<StopReason> => {
-    await once(process, reason, { signal: settled.signal })
-    return reason
-  }
-  try {
-    return await Promise.race([told('SIGTERM'), told('SIGINT'), told('disconnect')])
-  } finally {
-    settled.abort()
-  }
 }

@@ -4,6 +4,8 @@ import { GO_SETTINGS } from './go-settings.ts'
 export interface BundleReadmeFacts {
   /** Of the TestRun, the ConfigMap and the Secret. */
   readonly name: string
+  /** File name of what k6 runs. */
+  readonly script: string
   readonly scenario: string
   readonly target: string
   readonly startsAt: string
@@ -32,7 +34,7 @@ play. Export again, or with another \`--starts-in\`, when that moment has passed
 `
 }
 
-function onCluster({ name, secrets }: BundleReadmeFacts): string {
+function onCluster({ name, script, secrets }: BundleReadmeFacts): string {
   const literals = secrets.map((key) => ` --from-literal=${key}="$${key}"`).join('')
   const secret = secrets.length === 0 ? '' : `kubectl create secret generic ${name}${literals}\n`
   return `## On a cluster
@@ -40,7 +42,7 @@ function onCluster({ name, secrets }: BundleReadmeFacts): string {
 With Grafana's k6 operator 1.6 or later:
 
 \`\`\`sh
-kubectl create configmap ${name} --from-file=subscription.js --from-file=assignment.json --from-file=make-corpus.mjs
+kubectl create configmap ${name} --from-file=${script} --from-file=assignment.json --from-file=make-corpus.mjs
 ${secret}kubectl apply -f test-run.yaml
 kubectl wait --for=jsonpath='{.status.stage}'=finished testrun/${name} --timeout=2h
 mkdir -p parts
@@ -55,7 +57,7 @@ const GO = Object.entries(GO_SETTINGS)
   .map(([name, value]) => `${name}=${value}`)
   .join(' ')
 
-function byHand({ runners, seed, people, secrets }: BundleReadmeFacts): string {
+function byHand({ script, runners, seed, people, secrets }: BundleReadmeFacts): string {
   const set = secrets.length === 0 ? '' : `, with ${secrets.join(', ')} set`
   return `## On any machines
 
@@ -65,7 +67,7 @@ On machine G of ${runners}, counted from 0${set}. \`SEGMENT\` is its share of th
 node make-corpus.mjs ${seed} ${people} corpus.json
 SQUALL_ASSIGNMENT="$PWD/assignment.json" SQUALL_CORPUS="$PWD/corpus.json" ${GO} \\
   k6 run --quiet --no-thresholds --summary-mode=disabled --no-usage-report --log-format=raw --console-output=part-G.log \\
-  --execution-segment=SEGMENT --execution-segment-sequence=${sequenceOf(runners)} subscription.js
+  --execution-segment=SEGMENT --execution-segment-sequence=${sequenceOf(runners)} ${script}
 \`\`\`
 `
 }

@@ -16,7 +16,7 @@ const EXTENSION = extname(import.meta.url)
  * is made of, give way to their twins in `scenarios/k6/text`.
  */
 const TWINS: ReadonlyMap<string, string> = new Map(
-  ['generators/byte-writer', 'generators/utf8', 'src/delivery/json-array'].map((name) => [
+  ['generators/byte-writer', 'generators/utf8', 'src/delivery/json-array', 'src/delivery/json-object'].map((name) => [
     inTop(name),
     inTop(`scenarios/k6/text/${name.slice(name.lastIndexOf('/') + 1)}`),
   ]),

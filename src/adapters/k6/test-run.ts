@@ -5,6 +5,8 @@ import { GO_SETTINGS } from './go-settings.ts'
 export interface TestRunFacts {
   /** Also that of the ConfigMap and of the Secret. */
   readonly name: string
+  /** File name of what k6 runs. */
+  readonly script: string
   readonly runners: number
   readonly seed: number
   readonly people: number
@@ -30,7 +32,7 @@ export function testRunYaml(facts: TestRunFacts): string {
   return stringify(testRun(facts), { lineWidth: 0 })
 }
 
-function testRun({ name, runners, seed, people, secrets, k6Version }: TestRunFacts): object {
+function testRun({ name, script, runners, seed, people, secrets, k6Version }: TestRunFacts): object {
   return {
     apiVersion: 'k6.io/v1alpha1',
     kind: 'TestRun',
@@ -38,7 +40,7 @@ function testRun({ name, runners, seed, people, secrets, k6Version }: TestRunFac
     spec: {
       parallelism: runners,
       separate: true,
-      script: { configMap: { name, file: 'subscription.js' } },
+      script: { configMap: { name, file: script } },
       arguments: K6_ARGUMENTS.join(' '),
       initializer: { disabled: true },
       runner: {

@@ -19,7 +19,7 @@ export function pathOf(spec: string): string {
 }
 
 async function* readFile(path: string, place: ReceiptPlace): AsyncGenerator<readonly Receipt[]> {
-  const stream = createReadStream(path, { highWaterMark: 256 * 1024 })
+  const stream = createReadStream(path, { highWaterMark: 64 * 1024 })
   try {
     yield* onlyPage(await openDocument(stream, place), place)
   } catch (error) {

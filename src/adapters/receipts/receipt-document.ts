@@ -8,7 +8,7 @@ export type ReceiptDocument =
   | { readonly kind: 'lines'; readonly batches: AsyncIterable<readonly Receipt[]> }
   | { readonly kind: 'page'; readonly receipts: readonly Receipt[]; readonly next: string | null }
 
-const BATCH = 1000
+const BATCH = 100
 const LIST_NAMES = ['records', 'data', 'items'] as const
 const DOCUMENT_MAX = 256 * 1024 * 1024
 

@@ -7,7 +7,7 @@ import { masked } from './masked.ts'
 import { receiptOf } from './receipt-of.ts'
 import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
 
-const BATCH = 1000
+const BATCH = 100
 const LOCK_WAIT_MS = 5000
 const QUERY = '?query='
 

@@ -6,12 +6,12 @@ import { guardedLookup } from './guarded-lookup.ts'
 import { type Names, systemNames } from './names.ts'
 import { proofAtHost, proofInDns } from './ownership-proof.ts'
 import { ownershipToken } from './ownership-token.ts'
-import { isSegmentHost } from './segment-host.ts'
+import { isSegmentDoor, isSegmentHost, type SegmentDoor } from './segment-host.ts'
 
 /** A target that may be sent to, and on what ground. */
 export interface Passage {
-  readonly ground: 'loopback' | 'proof' | 'consent'
-  /** Only within the caps of a consent that nothing proves. */
+  readonly ground: 'loopback' | 'proof' | 'consent' | 'segment'
+  /** Only within the caps of a consent that nothing proves, or of a Stream partner at Segment's own API. */
   readonly capped: boolean
   /** Resolves the target's name at each connection; addresses of another kind than it had are refused. */
   readonly lookup: LookupFunction
@@ -20,6 +20,8 @@ export interface Passage {
 export interface PassageOptions {
   /** The host, as whoever says that it is theirs typed it. */
   readonly consent?: string | undefined
+  /** What of Segment's own is gone to, as a Stream partner with a write key does it. Undefined: nothing of it. */
+  readonly door?: SegmentDoor | undefined
   /** With what a proof is fetched over https. */
   readonly tls?: TlsMaterial | undefined
   readonly names?: Names
@@ -35,8 +37,9 @@ export const loopbackLookup: LookupFunction = guardedLookup(systemNames, new Set
  * @throws TargetRefused, TargetInvalid
  */
 export async function passageTo(url: URL, options: PassageOptions = {}): Promise<Passage> {
-  const { consent, names = systemNames } = options
+  const { consent, door, names = systemNames } = options
   const host = hostOf(url)
+  if (door !== undefined && isSegmentDoor(host, door)) return toSegment(url, names)
   if (consent !== undefined && consent !== host) {
     throw new TargetInvalid(`--i-own: "${consent}" is not the target's host; type it exactly: --i-own=${host}`)
   }
@@ -49,6 +52,14 @@ export async function passageTo(url: URL, options: PassageOptions = {}): Promise
   throw new TargetRefused(
     `${host} is not this machine, and nothing shows that it is yours: ${own}, or --i-own=${host} lets up to 50 requests/s go there for 10 minutes`,
   )
+}
+
+/** Events and tokens go there over TLS alone, and only to where the whole world finds it. @throws TargetRefused */
+async function toSegment(url: URL, names: Names): Promise<Passage> {
+  if (url.protocol !== 'https:' || url.port !== '')
+    throw new TargetRefused(`${url.origin} is Segment's: a write key goes there by https and its usual port alone`)
+  const kinds = await addressKinds(hostOf(url), names)
+  return { ground: 'segment', capped: true, lookup: guardedLookup(names, kinds) }
 }
 
 /** For connections to a host that was let through: addresses of the kinds that it has now. @throws TargetRefused */
@@ -66,7 +77,14 @@ export async function isThisMachine(url: URL, names: Names = systemNames): Promi
  * @throws TargetRefused where no load goes, whoever owns it
  */
 export async function kindsOf(host: string, names: Names): Promise<ReadonlySet<AddressClass>> {
-  if (isSegmentHost(host)) throw new TargetRefused(`${host} is Segment's: squall never sends load there`)
+  if (isSegmentHost(host))
+    throw new TargetRefused(
+      `${host} is Segment's: squall never sends load there; a Stream partner's events go to its API, with --profile stream, --region and --write-key`,
+    )
+  return addressKinds(host, names)
+}
+
+async function addressKinds(host: string, names: Names): Promise<ReadonlySet<AddressClass>> {
   const addresses = await names.addressesOf(host)
   const barred = addresses.find((address) => names.classOf(address) === 'never')
   if (barred === undefined) return new Set(addresses.map((address) => names.classOf(address)))

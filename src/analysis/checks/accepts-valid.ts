@@ -37,8 +37,17 @@ function failedBy(evidence: Evidence, accepted: number): Verdict {
     {
       refused: count,
       accepted,
-      events: examples.map(({ index, ...answer }) => ({ ...messageName(evidence, index), ...answer })),
+      events: examples.map(({ index, ...answer }) => ({
+        ...messageName(evidence, index),
+        ...dated(evidence, index),
+        ...answer,
+      })),
     },
     'Keep 4xx for what can never be stored; accept old, large and unusual but valid events, and answer 429 or 5xx to trouble that passes.',
   )
+}
+
+/** How old it was may be why. */
+function dated({ traffic }: Evidence, index: number): { readonly timestamp?: string } {
+  return traffic === undefined ? {} : { timestamp: new Date(traffic.timestampMsAt(index)).toISOString() }
 }

@@ -18,6 +18,9 @@ import { replayBurst } from './replay-burst.ts'
 import { retryDiscipline } from './retry-discipline.ts'
 import { serverErrors } from './server-errors.ts'
 import { steady } from './steady.ts'
+import { streamDiscards } from './stream-discards.ts'
+import { streamRate } from './stream-rate.ts'
+import { streamSpec } from './stream-spec.ts'
 import { successRate } from './success-rate.ts'
 import { throughput } from './throughput.ts'
 import { tolerant } from './tolerant.ts'
@@ -54,4 +57,7 @@ export const ALL_CHECKS: readonly Check[] = [
   throughput,
   serverErrors,
   successRate,
+  streamRate,
+  streamSpec,
+  streamDiscards,
 ]

@@ -1,10 +1,13 @@
 import type { Evidence } from '../../model/evidence.ts'
+import type { ProfileName } from '../../model/plan.ts'
 import type { Verdict } from '../../model/verdict.ts'
 
 /** One question about a run, and how its answer follows from the evidence. Pure: the same evidence gives the same verdict. */
 export interface Check {
   readonly id: string
   readonly title: string
+  /** Asked of runs of this profile alone; of any unless given. */
+  readonly profile?: ProfileName
   judge(evidence: Evidence): Verdict
 }
 

@@ -142,7 +142,7 @@ function shown(evidence: Evidence, lingering: readonly Lingering[]): object[] {
     delete: {
       ...dated(evidence, deletion.index),
       ackedAtMs: momentOf(deletion.ackedAtMs),
-      status: deletion.refusedWith,
+      ...(deletion.refusedWith > 0 && { status: deletion.refusedWith }),
     },
     cameAgainAtMs: momentOf(deletion.cameAgainAtMs),
     records: named.map((index) => dated(evidence, index)),

@@ -1,6 +1,7 @@
-import type { AuditFindings } from '../../model/audit.ts'
+import type { AuditFindings, CorrectionFacts } from '../../model/audit.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { IN_STEP_MS } from '../audit-times.ts'
 import { boundText } from './bound-text.ts'
 import { type Check, failed, passed, unknown } from './check.ts'
 import { counted, countText } from './count-text.ts'
@@ -29,7 +30,7 @@ export const eventTime: Check = {
 }
 
 function judge(evidence: Evidence, findings: AuditFindings): Verdict {
-  const { comparedTime, timeUnitMs, misdated } = findings
+  const { comparedTime, timeUnitMs, misdated, correction } = findings
   if (comparedTime === 0) {
     return unknown(NAMED, 'receipts carry no event time', 'Let receipts carry `timestamp`: the event time as stored.')
   }
@@ -37,25 +38,61 @@ function judge(evidence: Evidence, findings: AuditFindings): Verdict {
     const fix = 'Give event times as ISO 8601 text, or as a number of s, ms, µs or ns since 1970.'
     return unknown(NAMED, `none of ${counted(comparedTime, 'event time')} could be read`, fix, exampleOf(findings))
   }
+  if (correction && areOutOfStep(correction, findings)) return outOfStep(correction, comparedTime)
   if (misdated.count > 0) return failedBy(evidence, findings)
   if (timeUnitMs > COARSEST_MS) return tooCoarse(findings)
   const said = `0 of ${countText(comparedTime)} misdated, to the ${UNIT_NAMES[timeUnitMs]}`
-  return passed(NAMED, `${said}: ${boundText(comparedTime, 'errors')}`, { compared: comparedTime, timeUnitMs })
+  const facts = { compared: comparedTime, timeUnitMs, ...(correction && { correction }) }
+  return passed(NAMED, `${said}${allowance(correction)}: ${boundText(comparedTime, 'errors')}`, facts)
 }
 
-function failedBy(evidence: Evidence, { comparedTime, timeUnitMs, misdated }: AuditFindings): Verdict {
+function failedBy(evidence: Evidence, { comparedTime, timeUnitMs, misdated, correction }: AuditFindings): Verdict {
   const { count } = misdated
   const times = counted(comparedTime, 'event time')
   return failed(
     NAMED,
-    `${countText(count)} of ${times} ${count === 1 ? 'is' : 'are'} not the event's, to the ${UNIT_NAMES[timeUnitMs]}`,
+    `${countText(count)} of ${times} ${count === 1 ? 'is' : 'are'} not the event's, to the ${UNIT_NAMES[timeUnitMs]}${allowance(correction)}`,
     {
       misdated: count,
       compared: comparedTime,
       timeUnitMs,
+      ...(correction && { correction }),
       events: misdated.examples.map(({ index, ...times }) => ({ ...messageName(evidence, index), ...times })),
     },
-    "Take the event's time from its `timestamp`, never from its arrival or `sentAt`, and keep it however old it is.",
+    correction === undefined ? AS_SENT : CORRECTED,
+  )
+}
+
+const AS_SENT =
+  "Take the event's time from its `timestamp`, never from its arrival or `sentAt`, and keep it however old it is."
+const CORRECTED =
+  "Take the event's time as receivedAt − (sentAt − timestamp): how long before its sending it happened by the sender's clock, before its arrival by yours."
+
+/** What a correction by the sender's clock may have added. */
+function allowance(correction: CorrectionFacts | undefined): string {
+  if (correction === undefined) return ''
+  const longestMs = Math.ceil(correction.allowedMs)
+  const told = correction.told === 0 ? '' : `, and ${countText(correction.told)} held against their own sentAt`
+  return `, the way of a batch allowed for (${countText(longestMs)} ms at most, clocks in step to ${IN_STEP_MS} ms)${told}`
+}
+
+/** All are off by the same, and each record is right in itself: that is how it looks where the two clocks differ. */
+function areOutOfStep(
+  { allowedMs, shiftMinMs, shiftMaxMs, told, wrong }: CorrectionFacts,
+  { comparedTime, misdated }: AuditFindings,
+): boolean {
+  if (misdated.count === 0 || wrong > 0 || told < comparedTime || shiftMinMs === null || shiftMaxMs === null)
+    return false
+  return shiftMaxMs - shiftMinMs <= allowedMs + IN_STEP_MS
+}
+
+function outOfStep(correction: CorrectionFacts, compared: number): Verdict {
+  const apartS = (correction.shiftMinMs! / 1000).toFixed(1)
+  return unknown(
+    NAMED,
+    `each of ${counted(compared, 'event time')} follows from its own receivedAt and sentAt, and all lie about ${apartS} s off: the receiver's clock and this one are not in step`,
+    'Set both clocks by NTP and send again.',
+    { compared, correction },
   )
 }
 

@@ -71,7 +71,9 @@ function untried(sent: number): Verdict {
   })
 }
 
+/** Never more than it was. */
 function spanText(spanMs: number): string {
-  if (spanMs < 1000) return `${Math.round(spanMs)} ms`
-  return spanMs < 120_000 ? `${(spanMs / 1000).toFixed(1)} s` : `${(spanMs / 60_000).toFixed(1)} min`
+  if (spanMs < 1000) return `${Math.floor(spanMs)} ms`
+  const tenths = (ms: number): string => (Math.floor(spanMs / (ms / 10)) / 10).toFixed(1)
+  return spanMs < 120_000 ? `${tenths(1000)} s` : `${tenths(60_000)} min`
 }

@@ -14,7 +14,8 @@ export function judgeAll(
 ): Pick<Report, 'verdicts' | 'notTested'> {
   const { verdicts, skipped } = evidence.header.asks
   const asked = verdicts.filter((id) => !Object.hasOwn(skipped, id))
-  const unasked = checks.filter(({ id }) => !verdicts.includes(id) && !Object.hasOwn(skipped, id))
+  const fitting = checks.filter(({ profile = evidence.plan.profile }) => profile === evidence.plan.profile)
+  const unasked = fitting.filter(({ id }) => !verdicts.includes(id) && !Object.hasOwn(skipped, id))
   return {
     verdicts: asked.map((id) => judgeSafely(checkOf(checks, id), evidence)),
     notTested: [

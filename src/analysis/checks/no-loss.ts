@@ -3,8 +3,8 @@ import type { BitSet } from '../../model/bit-set.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import { indexAt } from '../../model/ordinal.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { bitsFromText } from '../audit-bits.ts'
 import { EXAMPLES_MAX } from '../audit-examples.ts'
+import { type MissingMessages, missingOf } from '../discarded.ts'
 import { boundText, ratioText } from './bound-text.ts'
 import { type Check, failed, passed, unknown } from './check.ts'
 import { counted, countText } from './count-text.ts'
@@ -27,10 +27,10 @@ function judge(evidence: Evidence, findings: AuditFindings): Verdict {
       'Have the endpoint answer 2xx to what it has stored.',
     )
   }
-  const found = bitsFromText(findings.found, must.size)
-  const lost = must.countWithout(found)
+  const missing = missingOf(evidence.standings, findings)
+  const lost = must.countWithout(missing.found)
   if (lost === 0) return bounded(evidence, expected)
-  return findings.settled ? missed(evidence, found, lost, expected) : stillMoving(evidence, lost, expected)
+  return findings.settled ? missed(evidence, missing, lost, expected) : stillMoving(evidence, lost, expected)
 }
 
 function bounded({ header }: Evidence, expected: number): Verdict {
@@ -48,20 +48,36 @@ function bounded({ header }: Evidence, expected: number): Verdict {
   )
 }
 
-function missed(evidence: Evidence, found: BitSet, lost: number, expected: number): Verdict {
+/** @param lost those that were discarded among them */
+function missed(evidence: Evidence, missing: MissingMessages, lost: number, expected: number): Verdict {
   const { must, ackedAtMs } = evidence.standings
+  const { found } = missing
   const restart = besideRestart(evidence, found, lost)
+  const discarded = missing.discarded.count()
+  const told =
+    discarded === 0
+      ? ''
+      : `; ${countText(discarded)} of them ${discarded === 1 ? 'was' : 'were'} discarded, as the receiver says itself`
   const events = must.firstWithout(found, EXAMPLES_MAX).map((ordinal) => ({
     ...messageName(evidence, indexAt(evidence.plan, ordinal)),
     ackedAtMs: ackedAtMs[ordinal] ?? null,
   }))
   return failed(
     NAMED,
-    `${countText(lost)} of ${countText(expected)} acknowledged ${expected === 1 ? 'event' : 'events'} ${lost === 1 ? 'is' : 'are'} not in the store${restart.told}`,
-    { expected, lost, lostRatioBound95: upperBound95(lost, expected), ...restart.facts, events },
-    lost === expected
-      ? 'Check first that the receipts read the store that this endpoint writes; then answer 2xx only once an event is stored for good.'
-      : `Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId${evidence.plan.traffic.customers ? ' and is the same customer’s' : ''}.`,
+    `${countText(lost)} of ${countText(expected)} acknowledged ${expected === 1 ? 'event' : 'events'} ${lost === 1 ? 'is' : 'are'} not in the store${told}${restart.told}`,
+    {
+      expected,
+      lost,
+      ...(discarded > 0 && { discarded }),
+      lostRatioBound95: upperBound95(lost, expected),
+      ...restart.facts,
+      events,
+    },
+    lost === discarded
+      ? 'See stream-discards: its codes say why the receiver kept none of them.'
+      : lost === expected
+        ? 'Check first that the receipts read the store that this endpoint writes; then answer 2xx only once an event is stored for good.'
+        : `Answer 2xx only once an event is stored for good, 5xx or 429 when it cannot be, and take for a duplicate only what has the same messageId${evidence.plan.traffic.customers ? ' and is the same customer’s' : ''}.`,
   )
 }
 

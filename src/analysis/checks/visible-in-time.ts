@@ -1,8 +1,9 @@
 import type { AuditFindings } from '../../model/audit.ts'
 import type { Evidence } from '../../model/evidence.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { bitsFromText } from '../audit-bits.ts'
 import { type Check, failed, passed, unknown } from './check.ts'
-import { countText } from './count-text.ts'
+import { counted, countText } from './count-text.ts'
 import { ruleOnShare } from './share-ruling.ts'
 import { atLeastText, atMostText, neededText, partText } from './share-text.ts'
 import { withReceipts } from './with-receipts.ts'
@@ -18,7 +19,9 @@ export const visibleInTime: Check = {
   judge: (evidence) => withReceipts(NAMED, evidence, (findings) => judge(evidence, findings)),
 }
 
-function judge({ header }: Evidence, { timeliness, visibleMs }: AuditFindings): Verdict {
+function judge(evidence: Evidence, findings: AuditFindings): Verdict {
+  const { header } = evidence
+  const { timeliness, visibleMs } = findings
   if (timeliness === undefined || timeliness.followed === 0) {
     return unknown(NAMED, 'the first reading came too late to tell', 'Read the receipts as soon as the run has ended.')
   }
@@ -32,11 +35,22 @@ function judge({ header }: Evidence, { timeliness, visibleMs }: AuditFindings): 
   if (ruling === 'within')
     return passed(NAMED, `${partText(late + open, followed)} could not be read ${within}: ${atMostText(share)}`, facts)
   if (ruling === 'beyond') {
-    const claim = `${partText(late, followed)} could not be read ${within}: ${atLeastText(share)}`
+    const claim = `${partText(late, followed)} could not be read ${within}: ${atLeastText(share)}${lostText(evidence, findings)}`
     return failed(NAMED, claim, facts, FIX)
   }
-  const claim = `${partText(late + open, followed)} may not have been readable ${within}, which decides nothing`
+  const claim =
+    late + open === 0
+      ? `all of ${counted(followed, 'event')} could be read ${within}: too few to tell`
+      : `${partText(late + open, followed)} may not have been readable ${within}, which decides nothing`
   return unknown(NAMED, claim, open > late ? readingsFix(open) : `Send more: ${neededText(share, 'events')}.`, facts)
+}
+
+/** What is lost is late as well, and no lag. */
+function lostText({ standings: { must } }: Evidence, { found }: AuditFindings): string {
+  const lost = must.countWithout(bitsFromText(found, must.size))
+  return lost === 0
+    ? ''
+    : `; ${counted(lost, 'event was', 'events were')} in no reading at all: see first whether they are lost`
 }
 
 const FIX =

@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { durationMs } from '../flags.ts'
 import { auditInto, recordOf, reportInto } from '../judge-run.ts'
+import { openDiscards } from '../open-discards.ts'
 import { openOutbox } from '../open-outbox.ts'
 import { openReceipts } from '../open-receipts.ts'
 import { openState } from '../open-state.ts'
@@ -18,6 +19,7 @@ interface AuditFlags extends OutputFlags {
   readonly state?: string
   readonly stateRule?: StateRule
   readonly outbox?: string
+  readonly discards?: string
   readonly settle?: string
   readonly receiptsKey?: string
   readonly ca?: string
@@ -46,6 +48,10 @@ export function define(command: Command): void {
     .addOption(new Option('--state-rule <rule>', 'what it is held against (as in the run unless given)').choices(RULES))
     .option('--outbox <source>', 'where what you sent out is read: {"messageId", "userId", "to"} lines')
     .option(
+      '--discards <source>',
+      'where what was accepted and not kept is read: {"messageId", "code"} lines, or an export',
+    )
+    .option(
       '--receipts-key <place>',
       'the key to read them with over HTTP, or PostgreSQL’s password: env:NAME or file:PATH',
     )
@@ -66,12 +72,14 @@ async function audit(run: string, flags: AuditFlags): Promise<void> {
     flags.state === undefined ? undefined : { source: openState(flags.state, undefined, access), rule: flags.stateRule }
   const settleMs = flags.settle === undefined ? undefined : durationMs('--settle', flags.settle)
   const outbox = flags.outbox === undefined ? undefined : openOutbox(flags.outbox, undefined, access)
+  const discards = flags.discards === undefined ? undefined : openDiscards(flags.discards, undefined, access)
   if (record.remade === null) {
     throw new CliError(
       `${run} was made by another version of squall's generators; audit it with that version`,
       EXIT.usage,
     )
   }
-  const { report } = reportInto(folder, await auditInto(folder, record, { receipts, state, outbox }, settleMs))
+  const sources = { receipts, state, outbox, discards }
+  const { report } = reportInto(folder, await auditInto(folder, record, sources, settleMs))
   process.exitCode = showResult(report, flags, folder.path, `squall report ${run} makes this report again`)
 }

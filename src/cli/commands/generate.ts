@@ -2,7 +2,7 @@ import process from 'node:process'
 import type { Command } from 'commander'
 import { loadScenario } from '../../adapters/scenario-file.ts'
 import { systemClock, systemDigest } from '../../adapters/system-world.ts'
-import { headerOf, messagesOf, parseScenario, prepare, withOverrides } from '../../index.ts'
+import { deliveriesOf, messagesOf, parseScenario, prepare, withOverrides } from '../../index.ts'
 import { FLAWS } from '../../model/flaws.ts'
 import { messageCount } from '../../model/ordinal.ts'
 import { eventsOf } from '../events-of.ts'
@@ -24,13 +24,6 @@ interface GenerateFlags {
   readonly quiet: boolean
 }
 
-/** What a header says of a run that is only written down. */
-const NOT_RUN = {
-  target: { url: '' },
-  engine: { name: 'node', version: '' },
-  environment: { squall: '', runtime: '', platform: '', cpus: 0, memoryMb: 0 },
-} as const
-
 const HELP = `
 The same command gives the same bytes. --truth says of each delivery which message it carries, when, and which copy it is. --purge-list names
 everybody whom the events are about, to be deleted at the partner afterwards: with the scenario, seed and --run-id of a run, that run's people.
@@ -40,6 +33,7 @@ ${flawLines()}
 
 Examples:
   squall generate --events 100000 | squall lint
+  squall generate --profile stream --events 1000 | squall lint --profile stream
   squall generate duplicates --events 1000 --out events.ndjson --truth truth.ndjson
   squall generate live --run-id k3f9a2bc --out /dev/null --purge-list people.ndjson`
 
@@ -49,6 +43,7 @@ export function define(command: Command): void {
     .option('--truth <file>', 'where their ground truth goes')
     .option('--purge-list <file>', 'where the userIds, anonymousIds and e-mail addresses of all its people go')
     .option('--start <time>', 'moment of the first delivery', START)
+    .option('--profile <name>', 'who sends them: subscription, webhook, actions, or stream (a partner, to Segment)')
     .option('--run-id <id>', 'the run that the events belong to (from the traffic itself unless given)')
     .option('--quiet', 'no progress', false)
     .addHelpText('after', HELP)
@@ -67,10 +62,12 @@ async function generate(name: string, flags: GenerateFlags): Promise<void> {
   const { scenario } = await loadScenario(name, parseScenario)
   const prepared = prepare(withOverrides(scenario, overridesOf({ ...flags })), systemDigest)
   const id = runIdOf(flags.runId ?? prepared.planHash.slice(0, 8))
-  const traffic = messagesOf(prepared, headerOf(prepared, { ...NOT_RUN, id, startedAtMs }))
+  const traffic = messagesOf(prepared, { id, startedAtMs })
   const people = flags.purgeList === undefined ? undefined : new People()
   await writeEvents(nobodyReal(eventsOf(prepared.plan, traffic)), messageCount(prepared.plan), people, flags)
-  if (flags.truth !== undefined) await writeLines(groundTruth(prepared.plan, prepared.schedule, traffic), flags.truth)
+  const { plan, schedule } = prepared
+  if (flags.truth !== undefined)
+    await writeLines(groundTruth(plan, deliveriesOf(plan, traffic, schedule), traffic), flags.truth)
   if (flags.purgeList !== undefined && people) await writeLines(people.lines(), flags.purgeList)
 }
 

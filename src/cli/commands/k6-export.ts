@@ -44,11 +44,13 @@ export function defineExport(command: Command): void {
 async function exportBundle(name: string, flags: ExportFlags): Promise<void> {
   const { scenario } = await loadScenario(name, parseScenario)
   const prepared = prepare(withOverrides(scenario, overridesOf({ ...flags })), systemDigest)
-  const runners = wholeNumber('--runners', flags.runners, 1, prepared.plan.lanes)
+  const { lanes, delivery } = prepared.plan
+  // A runner's share of a ceiling is one request a second or more.
+  const runners = wholeNumber('--runners', flags.runners, 1, Math.min(lanes, delivery.attemptsPerSecondMax || lanes))
   const startedAtMs = systemClock.wallMs() + durationMs('--starts-in', flags.startsIn)
   const id = flags.runId === undefined ? systemRandom.runId() : runIdOf(flags.runId)
   const target = await sharedTarget(prepared, flags.iOwn)
-  checkK6Can(prepared, { apiKey: '', headers: prepared.plan.delivery.headers }, {})
+  checkK6Can(prepared, { apiKey: '', writeKey: '', headers: delivery.headers }, {})
   const facts = { prepared, target, reached: await target.preflight(), id, runners, startedAtMs }
   writeBundle(flags.out, await k6Bundle(facts))
   process.stdout.write(`${flags.out}: run ${id} for ${runners} runners, from ${new Date(startedAtMs).toISOString()}\n`)

@@ -57,6 +57,12 @@ async function writeScript(which: string, name: string, flags: ScriptFlags): Pro
   const { scenario } = await loadScenario(name, parseScenario)
   const asked = withOverrides(scenario, overridesOf({ ...flags }))
   const prepared = prepare({ ...asked, people: asked.people ?? PEOPLE }, systemDigest)
+  if (prepared.plan.stream) {
+    throw new CliError(
+      'profile: the arrival rate of k6 delivers as Segment does; for a Stream take squall run --engine k6, or k6 export',
+      EXIT.usage,
+    )
+  }
   if (prepared.plan.delivery.batchSize > 0) {
     throw new CliError(`batch: k6's arrival rate sends one event a request; leave it out`, EXIT.usage)
   }

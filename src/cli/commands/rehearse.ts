@@ -88,6 +88,7 @@ const OUTSIDE: readonly (readonly [flag: string, option: string])[] = [
   ['--receipts-key', 'receiptsKey'],
   ['--state', 'state'],
   ['--outbox', 'outbox'],
+  ['--discards', 'discards'],
   ['--ca', 'ca'],
   ['--cert', 'cert'],
   ['--key', 'key'],

@@ -42,6 +42,7 @@ function addReplayFlags(command: Command): Command {
     .option('--target <url>', 'another endpoint')
     .option('--i-own <host>', "you say that the target's host, typed exactly, is yours")
     .option('--api-key <place>', 'where the API key stands: env:NAME or file:PATH')
+    .option('--write-key <place>', 'where the write key stands (stream profile): env:NAME or file:PATH')
     .option('--shared-secret <place>', 'sign requests with the secret at env:NAME or file:PATH')
     .option('--ca <file>', 'certificate authorities to trust, in place of the public ones (PEM)')
     .option('--cert <file>', 'the client certificate to show where one is asked for (PEM)')

@@ -49,18 +49,20 @@ export function renderAccounts(report: Report, width: number): string {
 }
 
 function auditAccounts({ audit }: Report): Account[] {
-  const { expected, lost } = audit
+  const { expected, lost, discarded = 0 } = audit
   if (lost === null) return []
   const must: Account = {
     name: 'must exist',
     total: expected,
-    terms: [
-      ['found', expected - lost],
-      [lost === 0 ? 'lost' : 'LOST', lost],
-    ],
-    always: 2,
+    terms: [['found', expected - discarded - lost], ...discardedTerm(audit), [lost === 0 ? 'lost' : 'LOST', lost]],
+    always: audit.discarded === undefined ? 2 : 3,
   }
   return [must, ...mayAccount(audit), ...mustNotAccount(audit)]
+}
+
+/** Told where somebody asked, even if it is none. */
+function discardedTerm({ discarded }: Report['audit']): [name: string, n: number][] {
+  return discarded === undefined ? [] : [[discarded === 0 ? 'discarded' : 'DISCARDED', discarded]]
 }
 
 function mayAccount({ mayFound, mayAbsent }: Report['audit']): Account[] {

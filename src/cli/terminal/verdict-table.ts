@@ -20,7 +20,7 @@ export function renderHeadline(verdicts: readonly Verdict[], paint: Paint): stri
   return headline('pass', `PASS: all ${total} verdicts hold`, paint)
 }
 
-/** Each verdict: its sign and id, what it says, the claim with its bound, and what to do about it (said once where several share it). */
+/** Each verdict: its sign and id, what it says, the claim with its bound, and what to do about it (said once where several share it). What was left out stands below. */
 export function renderVerdicts({ verdicts, notTested }: Report, width: number, paint: Paint): string {
   const idWidth = Math.max(...[...verdicts, ...notTested].map(({ id }) => id.length), 1)
   const textWidth = Math.max(20, width - idWidth - 7)
@@ -30,11 +30,20 @@ export function renderVerdicts({ verdicts, notTested }: Report, width: number, p
     told.add(fix)
     return verdictRow({ ...verdict, fix }, textWidth, paint)
   })
-  const left = notTested.map(({ id, reason }) => {
-    const lines = wrap(`not tested: ${sanitize(reason)}`, textWidth).map((line) => paint('faint', line))
-    return ['–', paint('faint', id), lines.join('\n')]
+  return renderColumns([...rows, ...leftOut(notTested, textWidth, paint)], ['left', 'left', 'left'], 1)
+}
+
+/** One row for a reason that stands alone, one for all that share theirs: nobody asks for everything. */
+function leftOut(notTested: Report['notTested'], width: number, paint: Paint): string[][] {
+  const reasons = new Map<string, string[]>()
+  for (const { id, reason } of notTested) reasons.set(reason, [...(reasons.get(reason) ?? []), id])
+  return [...reasons].map(([reason, ids]) => {
+    const [only = ''] = ids
+    const name = ids.length === 1 ? only : `${ids.length} others`
+    const text = `not tested: ${sanitize(reason)}${ids.length === 1 ? '' : ` (${ids.join(', ')})`}`
+    const lines = wrap(text, width).map((line) => paint('faint', line))
+    return ['–', paint('faint', name), lines.join('\n')]
   })
-  return renderColumns([...rows, ...left], ['left', 'left', 'left'], 1)
 }
 
 function verdictRow({ id, title, status, claim, fix }: Verdict, width: number, paint: Paint): string[] {

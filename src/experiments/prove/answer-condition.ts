@@ -51,14 +51,19 @@ function answerOf(evidence: readonly ConditionEvidence[], lacks: readonly string
 
 function lacksOf(condition: Condition, evidence: readonly ConditionEvidence[], facts: SuiteFacts): string[] {
   const { shownBy, needs, verdicts } = condition
-  const unknown = evidence
-    .filter(({ status }) => status === 'unknown')
-    .map(({ experiment, verdict, claim }) => `${experiment}: ${verdict} is unknown: ${claim}`)
+  const unknown = evidence.filter(({ status }) => status === 'unknown').map((one) => unknownText(one, facts))
   const missing = shownBy
     .filter((id) => !evidence.some(({ experiment }) => experiment === id))
     .map((id) => `${id}: ${reasonFor(id, verdicts, facts)}`)
   const given = evidence.length === 0 && missing.length === 0 && needs !== undefined ? [WHAT_TO_GIVE[needs]] : []
   return [...new Set([...unknown, ...missing, ...given])]
+}
+
+/** Why, and what would tell. */
+function unknownText({ experiment, verdict, claim }: ConditionEvidence, { experiments }: SuiteFacts): string {
+  const verdicts = experiments.find(({ id }) => id === experiment)?.verdicts
+  const fix = verdicts?.find(({ id }) => id === verdict)?.fix ?? ''
+  return `${experiment}: ${verdict} is unknown: ${claim}${fix === '' ? '' : `. ${fix.replace(/\.$/, '')}`}`
 }
 
 function reasonFor(experiment: string, verdicts: readonly string[], { experiments, whyNot }: SuiteFacts): string {

@@ -41,7 +41,7 @@ export const CONDITIONS: readonly Condition[] = [
     group: 'delivery',
     question: 'What comes twice is stored once',
     verdicts: ['idempotent'],
-    shownBy: ['duplicates', 'lost-answers', 'replayed'],
+    shownBy: ['replayed', 'duplicates', 'lost-answers'],
     mend: 'Put a unique index on customer and messageId, keep it for good, and treat a second insert as success.',
   },
   {
@@ -63,7 +63,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     id: 'refuses-invalid',
     group: 'delivery',
-    question: 'What is malformed or too large is refused, once',
+    question: 'What is malformed is refused, once',
     verdicts: ['rejects-invalid'],
     shownBy: ['malformed'],
     mend: 'Answer 400 to what cannot be read: a 5xx is retried for hours.',

@@ -3,6 +3,7 @@ import type { Digest } from '../../model/world.ts'
 import { prepare } from '../../run.ts'
 import type { Scenario } from '../../scenario/schema.ts'
 import { VERDICTS } from '../../scenario/verdicts.ts'
+import { CONDITIONS } from './conditions.ts'
 import type { Experiment, Pace } from './experiment.ts'
 import { EXPERIMENTS } from './experiments.ts'
 import { type Need, WHAT_TO_GIVE } from './need.ts'
@@ -74,7 +75,7 @@ function reasonNot(experiment: Experiment, wish: SuiteWish): string {
   const { only, skip, given } = wish
   const { id, needs, replays } = experiment
   if (skip[id] !== undefined) return skip[id]
-  if (only.length > 0 && !only.includes(id)) return `left out by --only ${only.join(',')}`
+  if (only.length > 0 && !only.includes(id)) return 'left out by --only'
   const missing = needs.find((need) => !given.has(need))
   if (missing !== undefined) return WHAT_TO_GIVE[missing]
   const steady = EXPERIMENTS.find((one) => one.id === 'steady')!
@@ -129,8 +130,17 @@ function asking({ scenario, verdictNeeds = {} }: Experiment, { pace, given, skip
 
 function verdictsLeftOut(steps: readonly SuiteStep[]): NotTested[] {
   return steps.flatMap(({ experiment, scenario: { skip = {} } }) =>
-    Object.entries(skip).map(([id, reason]) => ({ id, title: `${id} of ${experiment.id}`, reason })),
+    Object.entries(skip).map(([id, reason]) => ({ id, title: askedBy(id, experiment.id), reason })),
   )
+}
+
+/** The condition that a verdict would have decided there. */
+function askedBy(verdict: string, experiment: string): string {
+  const condition = CONDITIONS.find(
+    ({ verdicts, shownBy }) => verdicts.includes(verdict) && shownBy.includes(experiment),
+  )
+  const name = `${verdict} of ${experiment}`
+  return condition === undefined ? name : `${condition.question} (${name})`
 }
 
 function checkNames({ only, skip }: SuiteWish): void {

@@ -1,12 +1,17 @@
 import { FLAWS } from '../../model/flaws.ts'
 import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
-import type { Experiment } from './experiment.ts'
+import type { Experiment, Pace } from './experiment.ts'
 import { declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
 
 const VALID_FLAWS = FLAWS.filter(({ valid }) => valid).map(({ name }) => name)
 
 /** How old the oldest events are that an experiment sends. */
 export const OLDEST_DAYS = { history: 1826, 'replay-burst': 400 } as const
+
+/** Too few users show nothing: a slow pace takes longer for as many. */
+function orderSeconds({ perSecond }: Pace): string {
+  return `${Math.min(20, Math.max(5, Math.ceil(1000 / perSecond)))}s`
+}
 
 /** What valid traffic of all kinds shows. */
 export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
@@ -18,7 +23,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     verdictNeeds: { 'visible-in-time': 'receipts', understood: 'expect', https: 'https' },
     scenario: (pace) => ({
       ...scenario('steady'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '12s', arrivals: 'poisson', duplicates: '0.6%' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '11s', arrivals: 'poisson', duplicates: '0.6%' }],
       objectives: { latency: 'p99 < 5s from send' },
       verdicts: [...DEFAULT_VERDICTS, 'visible-in-time', 'understood', 'https'],
     }),
@@ -30,7 +35,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     scenario: (pace) => ({
       ...scenario('duplicates'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '6s', duplicates: '10%', lag: '1s', racing: '5%' }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '5s', duplicates: '12%', lag: '1s', racing: '6%' }],
     }),
   },
   {
@@ -44,7 +49,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       namespaces: 3,
       // Users whose state can differ are those that are identified more than once.
       mix: { 'server-sync': 40 },
-      phases: [{ name: 'live', rate: rate(pace, 4), duration: '5s', duplicates: '1%', shuffle: 'full' }],
+      phases: [{ name: 'live', rate: rate(pace, 4), duration: orderSeconds(pace), duplicates: '1%', shuffle: 'full' }],
       verdicts: [...DEFAULT_VERDICTS, 'order-independent'],
     }),
   },
@@ -56,7 +61,7 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     scenario: (pace) => ({
       ...scenario('tolerance'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '6s', flaws: { share: '60%', names: VALID_FLAWS } }],
+      phases: [{ name: 'live', rate: rate(pace, 1), duration: '5s', flaws: { share: '70%', names: VALID_FLAWS } }],
       verdicts: [...WITHOUT_COPIES, 'tolerant'],
     }),
   },
@@ -71,12 +76,12 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       phases: [
         {
           name: 'years',
-          rate: rate(pace, 1.5),
-          duration: '6s',
+          rate: rate(pace, 1.75),
+          duration: '5s',
           shuffle: '2s',
           replay: { history: `${OLDEST_DAYS.history}d` },
         },
-        { name: 'hours', rate: rate(pace, 1), duration: '3s', shuffle: '1s', replay: { history: '4h' } },
+        { name: 'hours', rate: rate(pace, 1.25), duration: '2.5s', shuffle: '1s', replay: { history: '4h' } },
       ],
       verdicts: WITHOUT_COPIES,
     }),
@@ -91,10 +96,10 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('replay-burst'),
       main: 'live',
       phases: [
-        { name: 'live', rate: rate(pace, 0.5), duration: '11s', duplicates: '1%' },
+        { name: 'live', rate: rate(pace, 0.5), duration: '10s', duplicates: '1%' },
         {
           name: 'history',
-          at: '3s',
+          at: '2s',
           rate: rate(pace, 2.5),
           duration: '7s',
           shuffle: '2s',
@@ -131,13 +136,13 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       main: 'live',
       mix: { erasure: 8, 'quick-order': 3, 'server-sync': 3 },
       phases: [
-        { name: 'live', rate: rate(pace, 1), duration: '6s' },
+        { name: 'live', rate: rate(pace, 1), duration: '5s' },
         {
           name: 'again',
-          at: '7s',
+          at: '5.5s',
           rate: rate(pace, 2),
-          duration: '4s',
-          shuffle: '2s',
+          duration: '3s',
+          shuffle: '1s',
           replay: { again: { phase: 'live', share: '100%' } },
         },
       ],

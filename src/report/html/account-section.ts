@@ -42,9 +42,13 @@ function deliveryShare(counts: Report['counts']): Share {
 }
 
 function messageShare({ audit, counts }: Report): Share {
-  const { expected, lost, mayFound, mayAbsent, unwelcome = 0 } = audit
+  const { expected, lost, discarded = 0, mayFound, mayAbsent, unwelcome = 0 } = audit
   const may = lost === null ? Math.max(0, counts.messages - expected - unwelcome) : (mayFound ?? 0) + (mayAbsent ?? 0)
-  const must = [leaf('found', expected - (lost ?? 0), 'good'), leaf('lost', lost ?? 0, 'bad')]
+  const must = [
+    leaf('found', expected - discarded - (lost ?? 0), 'good'),
+    ...(audit.discarded === undefined ? [] : [leaf('discarded', discarded, 'bad')]),
+    leaf('lost', lost ?? 0, 'bad'),
+  ]
   const perhaps = [leaf('found', mayFound ?? 0, 'plain'), leaf('absent', mayAbsent ?? 0, 'plain')]
   const read = lost !== null
   return {

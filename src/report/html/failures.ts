@@ -26,14 +26,23 @@ export function failuresOf({ verdicts, answers }: Pick<Report, 'verdicts' | 'ans
 
 function namedBy(verdict: string, evidence: Readonly<Record<string, unknown>>): Failure[] {
   return Object.values(evidence)
-    .filter((value) => Array.isArray(value))
-    .flat()
-    .filter(isNamed)
+    .flatMap((value) => namedIn(value, {}))
     .map(({ messageId, ...rest }) => ({ messageId, kind: verdict, about: aboutText(rest), answer: '' }))
 }
 
-function isNamed(value: unknown): value is { readonly messageId: string } {
-  return typeof value === 'object' && value !== null && typeof (value as { messageId?: unknown }).messageId === 'string'
+type Facts = Readonly<Record<string, unknown>>
+
+/** Messages at any depth, each with what is said of it and of what it stands in: a user, a trait. */
+function namedIn(value: unknown, around: Facts): (Facts & { readonly messageId: string })[] {
+  if (Array.isArray(value)) return value.flatMap((one) => namedIn(one, around))
+  if (typeof value !== 'object' || value === null) return []
+  if (isNamed(value)) return [{ ...around, ...value }]
+  const plain = Object.entries(value).filter(([, fact]) => typeof fact !== 'object')
+  return Object.values(value).flatMap((one) => namedIn(one, { ...around, ...Object.fromEntries(plain) }))
+}
+
+function isNamed(value: object): value is Facts & { readonly messageId: string } {
+  return typeof (value as { messageId?: unknown }).messageId === 'string'
 }
 
 function aboutText(facts: Readonly<Record<string, unknown>>): string {

@@ -72,8 +72,8 @@ function figures(report: Report): Markup[] {
     figure(
       'Lost',
       audit.lost === null ? 'unknown' : countText(audit.lost),
-      `of ${countText(audit.expected)} that must exist`,
-      lostMood(audit.lost),
+      `of ${countText(audit.expected)} that must exist${audit.discarded ? `; ${countText(audit.discarded)} more discarded` : ''}`,
+      lostMood(audit.lost === null ? null : audit.lost + (audit.discarded ?? 0)),
     ),
     figure(
       'Rate',

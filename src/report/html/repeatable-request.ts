@@ -1,26 +1,44 @@
-import type { Plan } from '../../model/plan.ts'
+import type { PhasePlan, Plan, ShownCredentials } from '../../model/plan.ts'
+import { ORDINARY } from '../../model/plan.ts'
 import type { RepeatableRequest } from './curl.ts'
 
 /** What may well be a secret, by the name of its header. */
 const SECRET = /auth|cookie|key|token|secret|signature|password/i
 
-/** The request that carries one event alone, as the plan's profile would send it; secrets are named and not shown. */
+const USERS: Readonly<Record<ShownCredentials, string>> = {
+  own: '$API_KEY:',
+  wrong: 'a-wrong-key:',
+  missing: '',
+  expired: '$EXPIRED_KEY:',
+}
+
+const SIGNATURES: Readonly<Record<PhasePlan['signature'], readonly string[]>> = {
+  right: ['X-Signature', '$X_SIGNATURE'],
+  wrong: ['X-Signature', '0'.repeat(40)],
+  missing: [],
+}
+
+/**
+ * The request that carries one event alone, as the plan's profile would send it; secrets are named and not shown.
+ * @param shown what the phase that sends it shows for a key and for a signature
+ */
 export function repeatableRequest(
   { profile, delivery }: Pick<Plan, 'profile' | 'delivery'>,
   url: string,
   event: string,
+  shown: Pick<PhasePlan, 'credentials' | 'signature'> = ORDINARY,
 ): RepeatableRequest {
   const headers = ['Content-Type', 'application/json']
   for (let i = 0; i + 1 < delivery.headers.length; i += 2) {
     const [name, value] = [delivery.headers[i]!, delivery.headers[i + 1]!]
     headers.push(name, shownValue(name, value))
   }
-  if (profile !== 'subscription') headers.push('X-Signature', '$X_SIGNATURE')
+  if (profile !== 'subscription') headers.push(...SIGNATURES[shown.signature])
   return {
     method: delivery.method,
     url,
     headers,
-    user: profile === 'subscription' ? '$API_KEY:' : '',
+    user: profile === 'subscription' ? USERS[shown.credentials] : '',
     body: spelledOut(delivery.batchSize === 0 ? event : `[${event}]`),
   }
 }

@@ -65,5 +65,6 @@ function perSecond(rate: number | null): Content {
 }
 
 function figure(name: string, value: Content, about: string): Markup {
-  return html`<div class="${value === 'not shown' ? 'doubtful' : 'calm'}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="about">${about}</dd></div>`
+  const size = typeof value === 'string' ? ' told' : ''
+  return html`<div class="${value === 'not shown' ? 'doubtful' : 'calm'}${size}"><dt>${name}</dt><dd class="value">${value}</dd><dd class="about">${about}</dd></div>`
 }

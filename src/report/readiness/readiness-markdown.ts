@@ -8,7 +8,7 @@ import { becauseText, GROUPS, lengthText, readinessAnswer } from './readiness-te
 import { refutationsOf } from './refutations.ts'
 
 const SIGNS: Readonly<Record<ReadinessAnswer, string>> = { yes: '✅ yes', no: '❌ no', unknown: '❔ unknown' }
-/** The page has twenty for each condition; a text that people read has fewer. */
+/** The page has twenty for each condition, with a command for each; a text that people read has fewer, and a command for the first. */
 const EVENTS_SHOWN = 3
 
 /** `readiness.md`: the same as the page, shorter. Foreign text in it is escaped. */
@@ -34,7 +34,7 @@ function title(readiness: Readiness): string {
     '',
     `- replay readiness of ${markdownCode(target.url)}, ${suite.startedAt} to ${suite.endedAt}`,
     `- ${countText(figures.events)} events in ${countText(figures.deliveries)} requests; store read at ${receipts === '' ? 'nothing' : markdownCode(receipts)}`,
-    `- rate: declared ${declaredPerSecond === null ? 'none' : rate(declaredPerSecond)}, measured ${rate(measuredPerSecond)}; p99 ${latencyP99Ms === null ? 'not measured' : `${msText(latencyP99Ms)} ms`}`,
+    `- rate: declared ${declaredPerSecond === null ? 'none' : rate(declaredPerSecond)}, measured ${rate(measuredPerSecond)}; p99 ${latencyP99Ms === null ? 'not told by so few answers' : `${msText(latencyP99Ms)} ms`}`,
     `- oldest timestamp accepted: ${oldestTimestamp ?? 'not shown'}`,
     `- duplicates known by: ${dedupeKey ?? 'not shown'}, ${span}`,
     ...(suite.complete ? [] : ['- the suite was stopped before its end']),
@@ -63,9 +63,9 @@ function refuted(readiness: Readiness, requestOf: RequestOfExperiment): string {
     .filter(({ answer }) => answer === 'no')
     .map((condition) => {
       const found = refutationsOf(readiness, condition).map(({ experiment, verdict, events }) => {
-        const said = `${escapeMarkdown(`${experiment}: ${verdict.claim}. ${verdict.fix}`)}`
-        const shown = events.slice(0, EVENTS_SHOWN).map(({ messageId, about: facts }) => {
-          const request = requestOf(experiment, messageId)
+        const said = `${escapeMarkdown(`${experiment}: ${verdict.claim}. ${verdict.fix}`)}${events.length === 0 ? ' No event shows it alone.' : ''}`
+        const shown = events.slice(0, EVENTS_SHOWN).map(({ messageId, about: facts }, i) => {
+          const request = i === 0 ? requestOf(experiment, messageId) : undefined
           const again = request === undefined ? '' : `\n\n${indented(curlText(request))}`
           return `- ${markdownCode(messageId)}${facts === '' ? '' : ` ${escapeMarkdown(facts)}`}${again}`
         })

@@ -28,14 +28,26 @@ export function readinessAnswer({ conditions }: Readiness): { readonly status: V
   return { status: 'pass', text: `Ready: all ${all} conditions hold` }
 }
 
-/** What an answer rests on, in a sentence or two: what was found first, and in which experiments; why it is unknown is told elsewhere. */
+/** So many experiments are named beside the first; more are counted. */
+const NAMED_MAX = 3
+
+/**
+ * What an answer rests on: of each of its verdicts what was found first, and in how many experiments besides; why it is unknown is told
+ * elsewhere.
+ */
 export function becauseText({ answer, evidence }: ReadinessCondition): string {
   const wanted = answer === 'no' ? 'fail' : 'pass'
-  const [first, ...others] = evidence.filter(({ status }) => status === wanted)
-  if (first === undefined) return ''
-  const also = new Set(others.map(({ experiment }) => experiment).filter((id) => id !== first.experiment))
-  const more = also.size === 0 ? '' : ` Likewise in ${[...also].join(', ')}.`
-  return `${first.claim} (${first.experiment}).${more}`
+  const telling = evidence.filter(({ status }) => status === wanted)
+  const firsts = telling.filter(({ verdict }, i) => telling.findIndex((one) => one.verdict === verdict) === i)
+  const told = new Set(firsts.map(({ experiment }) => experiment))
+  const also = [...new Set(telling.map(({ experiment }) => experiment))].filter((id) => !told.has(id))
+  return [...firsts.map(({ claim, experiment }) => `${claim} (${experiment}).`), ...likewise(also)].join(' ')
+}
+
+function likewise(experiments: readonly string[]): string[] {
+  if (experiments.length === 0) return []
+  const more = experiments.length > NAMED_MAX ? `${experiments.length} more experiments` : experiments.join(', ')
+  return [`Likewise in ${more}.`]
 }
 
 /** A length of time for people, never more than it is. */

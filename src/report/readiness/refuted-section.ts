@@ -11,7 +11,7 @@ export function refutedSection(readiness: Readiness, requestOf: RequestOfExperim
   const content =
     refuted.length === 0
       ? html`<p>Nothing that was asked refutes a condition.</p>`
-      : html`<p class="lead">Where a command names a variable such as <code>$API_KEY</code>, set it to your secret first.</p>${refuted.map(
+      : html`<p class="lead">Where a command names a variable such as <code>$API_KEY</code>, set it to your secret first. What only a second copy or several events show takes the command twice, or the commands in turn.</p>${refuted.map(
           (condition) => refutedCondition(readiness, condition, requestOf),
         )}`
   return section('refuted', 'What refutes it', content)
@@ -24,7 +24,11 @@ function refutedCondition(readiness: Readiness, condition: ReadinessCondition, r
       verdict.claim,
       600,
     )}. ${shortened(verdict.fix, 600)}</p>
-<ul class="failures">${events.map((event) => failureItem(event, requestOf(experiment, event.messageId)))}</ul>`,
+${
+  events.length === 0
+    ? html`<p class="hint">No event shows it alone.</p>`
+    : html`<ul class="failures">${events.map((event) => failureItem(event, requestOf(experiment, event.messageId)))}</ul>`
+}`,
   )
   return html`<h3 id="refuted-${id}">${question}</h3>${parts}`
 }

@@ -2,11 +2,15 @@
 // The installed program runs what was compiled; in a clone the sources run as they stand.
 import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 const fits = (major === 22 && minor >= 19) || (major === 24 && minor >= 11) || major > 24
 
 if (fits) {
+  // For the receivers that a run starts, too.
+  process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache')
   enableCompileCache()
   const source = new URL('../src/cli/main.ts', import.meta.url)
   await import(existsSync(source) ? source.href : new URL('../dist/src/cli/main.js', import.meta.url).href)

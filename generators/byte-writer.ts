@@ -9,14 +9,21 @@ import type { UuidWords } from './uuid-cipher.ts'
  * In k6 `scenarios/k6/text/byte-writer.ts` stands in for this module: what one of them learns the other must.
  */
 export class ByteWriter {
-  private slab: Uint8Array = new Uint8Array(SLAB_BYTES)
+  private readonly pieceBytesMax: number
+  private slab: Uint8Array
   private start = 0
   private at = 0
   private readonly days: DayTexts = new DayTexts()
 
+  /** @param pieceBytesMax what is put between `begin` and `end` at most */
+  constructor(pieceBytesMax: number = 1 << 15) {
+    this.pieceBytesMax = pieceBytesMax
+    this.slab = new Uint8Array(SLAB_PIECES * pieceBytesMax)
+  }
+
   begin(): void {
-    if (this.at + PIECE_BYTES_MAX > SLAB_BYTES) {
-      this.slab = new Uint8Array(SLAB_BYTES)
+    if (this.at + this.pieceBytesMax > this.slab.length) {
+      this.slab = new Uint8Array(this.slab.length)
       this.at = 0
     }
     this.start = this.at
@@ -105,34 +112,21 @@ export class ByteWriter {
     this.at += width
   }
 
-  uuid(words: UuidWords, hexDigits: Fragment = HEX_DIGITS): void {
-    const { w0, w1, w2, w3 } = words
-    this.hex(w0 >>> 16, hexDigits)
-    this.hex(w0 & 0xffff, hexDigits)
-    this.byte(HYPHEN)
-    this.hex(w1 >>> 16, hexDigits)
-    this.byte(HYPHEN)
-    this.hex(w1 & 0xffff, hexDigits)
-    this.byte(HYPHEN)
-    this.hex(w2 >>> 16, hexDigits)
-    this.byte(HYPHEN)
-    this.hex(w2 & 0xffff, hexDigits)
-    this.hex(w3 >>> 16, hexDigits)
-    this.hex(w3 & 0xffff, hexDigits)
-  }
-
-  private byte(code: number): void {
-    this.slab[this.at++] = code
-  }
-
-  /** 16 bits. */
-  private hex(bits: number, hexDigits: Fragment): void {
+  uuid({ w0, w1, w2, w3 }: UuidWords, hexDigits: Fragment = HEX_DIGITS): void {
     const { slab, at } = this
-    slab[at] = hexDigits[bits >>> 12]!
-    slab[at + 1] = hexDigits[(bits >>> 8) & 15]!
-    slab[at + 2] = hexDigits[(bits >>> 4) & 15]!
-    slab[at + 3] = hexDigits[bits & 15]!
-    this.at = at + 4
+    hex(slab, at, w0 >>> 16, hexDigits)
+    hex(slab, at + 4, w0 & 0xffff, hexDigits)
+    slab[at + 8] = HYPHEN
+    hex(slab, at + 9, w1 >>> 16, hexDigits)
+    slab[at + 13] = HYPHEN
+    hex(slab, at + 14, w1 & 0xffff, hexDigits)
+    slab[at + 18] = HYPHEN
+    hex(slab, at + 19, w2 >>> 16, hexDigits)
+    slab[at + 23] = HYPHEN
+    hex(slab, at + 24, w2 & 0xffff, hexDigits)
+    hex(slab, at + 28, w3 >>> 16, hexDigits)
+    hex(slab, at + 32, w3 & 0xffff, hexDigits)
+    this.at = at + 36
   }
 
   private two(before: number, value: number): void {
@@ -157,6 +151,14 @@ export class ByteWriter {
   }
 }
 
+/** 16 bits. */
+function hex(slab: Uint8Array, at: number, bits: number, hexDigits: Fragment): void {
+  slab[at] = hexDigits[bits >>> 12]!
+  slab[at + 1] = hexDigits[(bits >>> 8) & 15]!
+  slab[at + 2] = hexDigits[(bits >>> 4) & 15]!
+  slab[at + 3] = hexDigits[bits & 15]!
+}
+
 /** Dates as text. Events near each other are of few days: devices' clocks are a day off at most. */
 class DayTexts {
   private readonly dayNumbers: Float64Array = new Float64Array(DAYS_KEPT).fill(Number.NaN)
@@ -175,9 +177,8 @@ class DayTexts {
 
 const DAYS_KEPT = 16
 
-const SLAB_BYTES = 1 << 19
-/** A template of 16 KB in which each word stands for the longest that it can: what is too large to be sent must be made all the same. */
-const PIECE_BYTES_MAX = 1 << 17
+/** Of the longest pieces a slab holds so many: a slab lives as long as the last of its readers, so large ones would keep much that is forgotten. */
+const SLAB_PIECES = 4
 /** Below this a loop beats the call. */
 const LOOP_MAX = 8
 

@@ -21,10 +21,7 @@ export class MessageIds {
    * @param atMs the instant of the call, by the clock that the library went by
    */
   encode(index: number, form: MessageIdForm, atMs: number): string {
-    const uuid = uuidText(this.cipher.encode(index))
-    if (form === 'uuid') return uuid
-    if (form === 'UUID') return uuid.toUpperCase()
-    return form === 'delete' ? `delete-${uuid}` : `${form}-${atMs}-${uuid}`
+    return formed(uuidText(this.cipher.encode(index)), form, atMs)
   }
 
   /** The same as `encode`. */
@@ -40,8 +37,25 @@ export class MessageIds {
 
   /** The index whose messageId in this run `text` would be, were its form right; undefined for every other text. */
   decode(text: string): number | undefined {
-    return this.cipher.decode(text.slice(-UUID_LENGTH).toLowerCase())
+    return this.cipher.decode(uuidIn(text))
   }
+
+  /** Whether a text that decodes to an index is its messageId to the letter. */
+  isFormed(text: string, form: MessageIdForm, atMs: number): boolean {
+    return text === formed(uuidIn(text), form, atMs)
+  }
+}
+
+/** The last of it, in lower case. */
+function uuidIn(text: string): string {
+  return text.slice(-UUID_LENGTH).toLowerCase()
+}
+
+/** @param uuid in lower case */
+function formed(uuid: string, form: MessageIdForm, atMs: number): string {
+  if (form === 'uuid') return uuid
+  if (form === 'UUID') return uuid.toUpperCase()
+  return form === 'delete' ? `delete-${uuid}` : `${form}-${atMs}-${uuid}`
 }
 
 const UUID_LENGTH = 36

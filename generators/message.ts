@@ -14,7 +14,7 @@ import { FlawedTraffic, hasFlaws } from './flaws/flawed-traffic.ts'
 import { habitsOf, offlineMs } from './habits.ts'
 import { Identifiers } from './identifiers.ts'
 import { JoinedTraffic } from './joined-traffic.ts'
-import { MessageIds } from './message-id.ts'
+import { type MessageIdForm, MessageIds } from './message-id.ts'
 import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
 import { StreamEnvelope, streamContextOf } from './stream-envelope.ts'
@@ -62,7 +62,7 @@ class RunTraffic implements Traffic {
   private readonly cast: Cast
   /** Whether the same message of two namespaces has one id. */
   private readonly collides: boolean
-  private readonly writer: ByteWriter = new ByteWriter()
+  private readonly writer: ByteWriter
   /** What visits keep lies apart, so that the memory of events is free when they are. */
   private readonly visitWriter: ByteWriter = new ByteWriter()
   private readonly memo: VisitMemo<Scene> = new VisitMemo()
@@ -72,6 +72,7 @@ class RunTraffic implements Traffic {
     const identifiers = new Identifiers(runId)
     this.userIdPrefixes = [identifiers.userIdPrefix]
     this.seed = plan.seed
+    this.writer = new ByteWriter(plan.traffic.templates && TEMPLATE_BYTES_MAX)
     const squall = `"squall":{"run":"${runId}","synthetic":true}`
     this.squall = fragmentOf(squall)
     this.streamContext = plan.stream && streamContextOf(plan.stream, squall)
@@ -86,10 +87,11 @@ class RunTraffic implements Traffic {
   messageAt(index: number, envelope: Envelope): Message {
     const { namespace, slot } = this.locate(index)
     const scene = this.sceneOf(namespace, slot)
-    const { visit, wrapping } = scene
+    const { visit } = scene
     const step = visit.journey.steps[slot.step]!
     const known = slot.step >= visit.journey.knownFrom
     const times = this.timesOf(slot, scene)
+    const wrapping = this.wrappingOf(scene)
     const writer = this.writer
     writer.begin()
     wrapping.writeOpening(writer, step, known)
@@ -105,10 +107,7 @@ class RunTraffic implements Traffic {
   }
 
   messageIdAt(index: number): string {
-    const { namespace, slot } = this.locate(index)
-    const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
-    const form = visit.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : visit.client.messageIds
-    const atMs = this.moments.instantMs(slot, habits, visit.startMs) + clockAheadMs
+    const { form, atMs } = this.idStyleAt(index)
     return this.ids.encode(this.numberOf(index), form, atMs)
   }
 
@@ -129,7 +128,17 @@ class RunTraffic implements Traffic {
     const number = this.ids.decode(messageId)
     if (number === undefined) return undefined
     const index = this.collides ? namespace * NAMESPACE_STRIDE + number : number
-    return this.has(index) && this.messageIdAt(index) === messageId ? index : undefined
+    if (!this.has(index)) return undefined
+    const { form, atMs } = this.idStyleAt(index)
+    return this.ids.isFormed(messageId, form, atMs) ? index : undefined
+  }
+
+  /** How its library writes the messageId, and the instant that it may put into it. */
+  private idStyleAt(index: number): { form: MessageIdForm; atMs: number } {
+    const { namespace, slot } = this.locate(index)
+    const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
+    const form = visit.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : visit.client.messageIds
+    return { form, atMs: this.moments.instantMs(slot, habits, visit.startMs) + clockAheadMs }
   }
 
   /** What its messageId is made from. */
@@ -165,17 +174,22 @@ class RunTraffic implements Traffic {
     const aheadMs = clockAheadMs(draws, visit.client)
     return {
       visit,
-      wrapping: this.wrap(visit, aheadMs),
+      wrapping: undefined,
       clockAheadMs: aheadMs,
       habits,
       heldMs: visit.client.isMobile ? offlineMs(draws) : 0,
     }
   }
 
-  private wrap(visit: Visit, aheadMs: number): Wrapping {
+  private wrappingOf(scene: Scene): Wrapping {
+    scene.wrapping ??= this.wrap(scene)
+    return scene.wrapping
+  }
+
+  private wrap({ visit, clockAheadMs }: Scene): Wrapping {
     const { visitWriter, squall, streamContext } = this
     if (streamContext !== undefined) return new StreamEnvelope(visitWriter, visit, streamContext)
-    return new VisitEnvelope(visitWriter, visit, squall, aheadMs)
+    return new VisitEnvelope(visitWriter, visit, squall, clockAheadMs)
   }
 
   private drawsOf(slot: Slot): VisitDraws {
@@ -203,9 +217,13 @@ class RunTraffic implements Traffic {
 /** A visit with all that its events have in common. */
 interface Scene {
   readonly visit: Visit
-  readonly wrapping: Wrapping
+  /** Made with the visit's first event: ids and times do without. */
+  wrapping: Wrapping | undefined
   readonly clockAheadMs: number
   readonly habits: Habits
   /** How long the device keeps an event before it may send it. */
   readonly heldMs: number
 }
+
+/** A template of 16 KB in which each word stands for the longest that it can: what is too large to be sent must be made all the same. */
+const TEMPLATE_BYTES_MAX = 1 << 17

@@ -1,3 +1,4 @@
+import { isoText } from '../src/model/iso-instant.ts'
 import type { Source } from './clients/client.ts'
 import type { CorpusCategory, CorpusProduct } from './corpus/catalogue.ts'
 import type { CorpusPerson } from './corpus/people.ts'
@@ -44,7 +45,8 @@ export interface Person {
   readonly traits: Fragment
   readonly names: Fragment
   readonly signUp: Fragment
-  readonly createdAtMs: number
+  /** In ISO 8601. */
+  readonly createdAt: Fragment
   readonly mailName: string
   readonly phone: string
   readonly locale: string
@@ -205,7 +207,7 @@ function personOf(person: CorpusPerson): Person {
     traits: fragmentOf(person.traitFields),
     names: fragmentOf(person.namesFields),
     signUp: fragmentOf(person.signUpFields),
-    createdAtMs: person.createdAtMs,
+    createdAt: fragmentOf(isoText(person.createdAtMs)),
     mailName: person.mailName,
     phone: person.phone,
     locale: person.locale,

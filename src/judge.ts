@@ -1,4 +1,5 @@
-import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
+import { type Corpus, corpusText } from '../generators/corpus.ts'
+import { knownCorpus } from '../generators/known-corpus.ts'
 import { trafficOf } from '../generators/message.ts'
 import { deliveriesOf, type RunSchedule } from '../generators/schedule/deliveries-of.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
@@ -19,6 +20,7 @@ import { spacedEvents } from './analysis/spaced-events.ts'
 import { auditStates } from './analysis/state-audit.ts'
 import { summarize } from './analysis/summarize.ts'
 import { auditUnderstoodStates } from './analysis/understood-states.ts'
+import { unwelcomeMessages } from './analysis/unwelcome-messages.ts'
 import { capturedRequests } from './delivery/captured-requests.ts'
 import { LedgerUnreadable } from './ledger/ledger-head.ts'
 import { readLedger, readLedgerHead } from './ledger/reader.ts'
@@ -89,7 +91,7 @@ function hasHead(file: LedgerBytes): boolean {
 
 function remake(plan: Plan, header: RunHeader, digest: Digest, known?: Corpus): RunRecord['remade'] {
   if (plan.generator.version !== GENERATOR_VERSION) return null
-  const corpus = known ?? makeCorpus(plan.seed, plan.traffic.people)
+  const corpus = known ?? knownCorpus(plan.seed, plan.traffic.people)
   if (known === undefined && digest.sha256(corpusText(corpus)) !== plan.generator.corpusDigest) return null
   const traffic = trafficOf(corpus, plan, header)
   return { corpus, schedule: deliveriesOf(plan, traffic), traffic, deleted: deletedPeopleOf(plan, traffic) }
@@ -164,10 +166,11 @@ const LINTED_MAX = 100_000
 
 function streamSpecOf(
   { plan, header, remade }: RunRecord,
-  { standings: { may, unwelcome } }: Pick<RunFacts, 'standings'>,
+  { standings: { may } }: Pick<RunFacts, 'standings'>,
 ): { readonly streamSpec?: StreamSpecFacts } {
   if (remade === null || !header.asks.verdicts.includes('stream-spec')) return {}
   const made = { plan, header, ...remade }
+  const unwelcome = unwelcomeMessages(plan)
   const streamSpec = streamSpecFacts({
     sent: may.countWithout(unwelcome),
     events: spacedEvents(made, may, unwelcome, LINTED_MAX),
@@ -204,7 +207,7 @@ export async function auditRecord(
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
   others: OtherSources = {},
-  facts: Pick<RunFacts, 'standings' | 'deletions' | 'ways' | 'streamPace'> = factsOf(record),
+  facts: AuditedFacts = auditedFactsOf(record),
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
@@ -222,6 +225,14 @@ export async function auditRecord(
   const outbox = sentOut && facts.ways && (await auditOutbox(sentOut, { ...run, ways: facts.ways }, patience))
   const discards = notKept && (await auditDiscards(notKept, run, patience))
   return { ...findings, ...told, ...(outbox && { outbox }), ...(discards && { discards }) }
+}
+
+type AuditedFacts = Pick<RunFacts, 'standings' | 'deletions' | 'ways' | 'streamPace'>
+
+/** Whoever holds these alone lets go of what is on record of each delivery, which takes more room than all that a reading keeps. */
+function auditedFactsOf(record: RunRecord): AuditedFacts {
+  const { standings, deletions, ways, streamPace } = factsOf(record)
+  return { standings, ...(deletions && { deletions }), ...(ways && { ways }), ...(streamPace && { streamPace }) }
 }
 
 /** What the final states say, as far as the run asks for it. */

@@ -1,4 +1,5 @@
-import { type Corpus, corpusText, makeCorpus } from '../generators/corpus.ts'
+import { type Corpus, corpusText } from '../generators/corpus.ts'
+import { knownCorpus } from '../generators/known-corpus.ts'
 import { type RunMark, trafficOf } from '../generators/message.ts'
 import { countedIn, deliveriesOf } from '../generators/schedule/deliveries-of.ts'
 import { copyCountsOf, scheduleOf } from '../generators/schedule/schedule.ts'
@@ -29,7 +30,7 @@ export interface Prepared extends Resolution {
 export function prepare(scenario: Scenario, digest: Digest): Prepared {
   const draft = resolve(scenario, { version: GENERATOR_VERSION, corpusDigest: '' })
   refuseRealAddresses(draft.plan)
-  const corpus = makeCorpus(draft.plan.seed, draft.plan.traffic.people)
+  const corpus = knownCorpus(draft.plan.seed, draft.plan.traffic.people)
   const generator = { version: GENERATOR_VERSION, corpusDigest: digest.sha256(corpusText(corpus)) }
   const plan: Plan = { ...draft.plan, generator }
   return {

@@ -43,12 +43,12 @@ export function ownMembers(event: Readonly<EventObject>): EventObject | null {
 }
 
 /** A change of what is the customer's own. */
-export function inOwnMembers(change: (members: EventObject, event: EventObject) => void): FlawChange {
+export function inOwnMembers(change: (members: EventObject, event: EventObject, place: FlawPlace) => void): FlawChange {
   return {
     fits: (event) => ownMembers(event) !== null,
-    change: (event) => {
+    change: (event, place) => {
       const members = ownMembers(event)
-      if (members !== null) change(members, event)
+      if (members !== null) change(members, event, place)
     },
   }
 }

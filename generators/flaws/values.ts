@@ -1,8 +1,10 @@
 import { numberWritten } from './event-json.ts'
-import { type EventObject, type FlawChange, type FlawChanges, inOwnMembers } from './flaw-change.ts'
+import { chosen, type EventObject, type FlawChange, type FlawChanges, inOwnMembers } from './flaw-change.ts'
 
 /** Segment takes events of 32 KB. What may stand in `integrations`, which a replay rewrites, is not part of it. */
 const LARGE_BYTES = 32 * 1024 - 256
+/** Each a little beyond what somebody's limit may be. */
+const OVERSIZED_BYTES: readonly number[] = [33, 40, 48, 64].map((kilobytes) => kilobytes * 1024)
 const DEPTH = 64
 /** The event itself, and the object that it is put into. */
 const LEVELS_ABOVE = 2
@@ -28,17 +30,21 @@ export const VALUES: FlawChanges = {
   'deep-nesting': inOwnMembers((members) => {
     members.details = nested(DEPTH - LEVELS_ABOVE)
   }),
-  'large-events': inOwnMembers((members, event) => {
-    const { integrations, ...rest } = event
-    const room = LARGE_BYTES - utf8Length(JSON.stringify(rest)) - '"transcript":"",'.length
-    members.transcript = PROSE.repeat(Math.ceil(room / PROSE.length)).slice(0, room)
-  }),
+  'large-events': inOwnMembers((members, event) => fill(members, event, LARGE_BYTES)),
+  oversized: inOwnMembers((members, event, place) => fill(members, event, chosen(OVERSIZED_BYTES, place))),
 }
 
 const PROSE = 'Asked for a call back on Thursday; the parcel had not come. '
 
 function adding(own: EventObject): FlawChange {
   return inOwnMembers((members) => Object.assign(members, own))
+}
+
+/** Adds prose until the event, its integrations left out, has so many bytes. */
+function fill(members: EventObject, event: EventObject, bytes: number): void {
+  const { integrations, ...rest } = event
+  const room = bytes - utf8Length(JSON.stringify(rest)) - '"transcript":"",'.length
+  members.transcript = PROSE.repeat(Math.ceil(room / PROSE.length)).slice(0, room)
 }
 
 /** So many containers in each other, objects and arrays by turns. */

@@ -14,20 +14,36 @@ export interface Purchase {
   readonly basket: Basket
 }
 
-export function drawPurchase(draws: VisitDraws, pools: Pools, { lines, couponed }: Journey): Purchase {
-  const category = draws.oneOfVisit(DRAW.category, pools.categories)
-  const shelf = draws.oneOfVisit(DRAW.shelf, category.shelves)
-  let basket: Basket | undefined
-  return {
-    category,
-    shelf,
-    get catalogue(): readonly BasketLine[] {
-      return pools.catalogue.slice(0, catalogueLength(draws, pools.catalogue.length))
-    },
-    get basket(): Basket {
-      basket ??= drawBasket(draws, pools, shelf, lines, couponed)
-      return basket
-    },
+export function drawPurchase(draws: VisitDraws, pools: Pools, journey: Journey): Purchase {
+  return new DrawnPurchase(draws, pools, journey)
+}
+
+/** Catalogue and basket are drawn when they are asked for. */
+class DrawnPurchase implements Purchase {
+  readonly category: Category
+  readonly shelf: readonly BasketLine[]
+  private readonly draws: VisitDraws
+  private readonly pools: Pools
+  private readonly journey: Journey
+  private drawnBasket: Basket | undefined
+
+  constructor(draws: VisitDraws, pools: Pools, journey: Journey) {
+    this.draws = draws
+    this.pools = pools
+    this.journey = journey
+    this.category = draws.oneOfVisit(DRAW.category, pools.categories)
+    this.shelf = draws.oneOfVisit(DRAW.shelf, this.category.shelves)
+  }
+
+  get catalogue(): readonly BasketLine[] {
+    const { catalogue } = this.pools
+    return catalogue.slice(0, catalogueLength(this.draws, catalogue.length))
+  }
+
+  get basket(): Basket {
+    const { lines, couponed } = this.journey
+    this.drawnBasket ??= drawBasket(this.draws, this.pools, this.shelf, lines, couponed)
+    return this.drawnBasket
   }
 }
 

@@ -6,7 +6,7 @@ const USUAL = ['--semi-space-growth-factor=2', '--heap-growing-percent=0']
 
 /**
  * Does what makes much garbage and keeps little, such as reading millions of records, in half of the memory: the heap is tidied
- * up sooner and does not grow with the pace of it. That takes about a tenth more time.
+ * up sooner and does not grow with the pace of the garbage. That takes about a tenth more time.
  */
 export async function sparingMemory<Result>(work: () => Promise<Result>): Promise<Result> {
   for (const flag of SPARING) setFlagsFromString(flag)

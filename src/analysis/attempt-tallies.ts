@@ -38,7 +38,7 @@ export class AttemptTallies {
   constructor(recorded: Recorded) {
     const { plan, header } = recorded
     this.#recorded = recorded
-    this.#welcome = plan.phases.some(({ expects }) => expects === 'refused') ? new Series() : this.#series
+    this.#welcome = plan.phases.some(({ expects }) => expects !== 'accepted') ? new Series() : this.#series
     this.#latencies = new LatencyTally(plan.phases.length)
     this.#limits = new LimitTally(header.asks.objectives?.latency ?? [])
     this.#health = new GeneratorHealth(plan.delivery.attemptsPerSecondMax)

@@ -1,5 +1,6 @@
 import type { CallType, Message, Traffic } from '../model/message.ts'
 import type { Envelope } from '../model/plan.ts'
+import { MemberKey } from './member-key.ts'
 import { sameBytes } from './same-bytes.ts'
 import { utf8Text } from './utf8-text.ts'
 
@@ -41,15 +42,12 @@ export class SentMessage {
    * Whether the event has this text, or nothing at all, under this name, told without parsing it: it has the same wherever the name stands in
    * it, so at its top too. False says nothing.
    */
-  plainly(name: string, value: unknown): boolean {
+  plainly(name: 'userId' | 'event', value: unknown): boolean {
     if (typeof value !== 'string') return false
-    const text = this.text('live')
-    const key = `"${name}":`
+    const { bytes } = this.#message('live')
     const json = JSON.stringify(value)
-    const first = text.indexOf(key)
-    for (let at = first; at >= 0; at = text.indexOf(key, at + key.length)) {
-      if (!text.startsWith(json, at + key.length)) return false
-    }
+    const first = KEYS[name].valueAt(bytes, 0)
+    for (let at = first; at >= 0; at = KEYS[name].valueAt(bytes, at)) if (!isAsciiAt(json, bytes, at)) return false
     return first >= 0
   }
 
@@ -63,6 +61,17 @@ export class SentMessage {
     this.#contents[envelope] ??= withoutTimestamp(this.event(envelope))
     return this.#contents[envelope]
   }
+}
+
+const KEYS = { userId: new MemberKey('userId'), event: new MemberKey('event') }
+
+/** Whether the text stands there, and is ASCII. */
+function isAsciiAt(text: string, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code !== bytes[at + i] || code >= 0x80) return false
+  }
+  return true
 }
 
 function withoutTimestamp(event: Readonly<Record<string, unknown>>): unknown {

@@ -23,8 +23,11 @@ export class Timeliness {
 
   /** @param fromMs begin of the reading, after the run's start; `toMs` its end */
   note(found: BitSet, fromMs: number, toMs: number): void {
-    const followed = this.#missing ?? this.#follow(toMs)
-    this.#missing = followed.filter((ordinal) => this.#isStillMissing(found, ordinal, fromMs, toMs))
+    const missing: number[] = []
+    for (const ordinal of this.#missing ?? this.#follow(toMs)) {
+      if (this.#isStillMissing(found, ordinal, fromMs, toMs)) missing.push(ordinal)
+    }
+    this.#missing = missing
   }
 
   facts(): AuditFindings['timeliness'] & {} {
@@ -32,13 +35,14 @@ export class Timeliness {
     return { limitMs: this.#limitMs, followed: this.#followed, late: this.#late, open }
   }
 
-  #follow(toMs: number): readonly number[] {
-    const followed: number[] = []
+  /** One by one: most of them are found at once. */
+  *#follow(toMs: number): Generator<number> {
     for (const [ordinal, ackedAtMs] of this.#ackedAtMs.entries()) {
-      if (toMs - ackedAtMs <= this.#limitMs && this.#must.has(ordinal)) followed.push(ordinal)
+      if (toMs - ackedAtMs <= this.#limitMs && this.#must.has(ordinal)) {
+        this.#followed++
+        yield ordinal
+      }
     }
-    this.#followed = followed.length
-    return followed
   }
 
   /** It is late once a reading that began after its limit has missed it. */

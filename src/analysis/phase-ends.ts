@@ -18,20 +18,21 @@ export class PhaseEndsTally {
   #undecided = 0
   #attempts = 0
   #serverErrors = 0
+  #unanswered = 0
 
   attempt(o: AttemptObservation): void {
     if (o.class === 'local') return
     this.#attempts++
     if (o.class === '5xx') this.#serverErrors++
+    if (o.status === 0) this.#unanswered++
   }
 
   ended({ delivery: { index }, end, lastStatus: status, attempts }: EndedDelivery): void {
     if (end === 'notSent') return
     this.#sent++
-    const gaveUp = end === 'exhausted' || end === 'abandoned'
     if (end === 'acked') this.#accepted.add({ index, status })
     else if (end === 'rejected') this.#reject({ index, status })
-    else if (gaveUp && status >= 500 && attempts >= TRIES_MIN) this.#broken.add({ index, status })
+    else if (attempts >= TRIES_MIN && (status === 0 || status >= 500)) this.#broken.add({ index, status })
     else this.#undecided++
   }
 
@@ -45,6 +46,7 @@ export class PhaseEndsTally {
       undecided: this.#undecided,
       attempts: this.#attempts,
       serverErrors: this.#serverErrors,
+      unanswered: this.#unanswered,
     }
   }
 

@@ -4,7 +4,7 @@ import { type Delivery, membersOf } from '../model/delivery.ts'
 import type { Standings } from '../model/evidence.ts'
 import { NAMESPACE_STRIDE } from '../model/message.ts'
 import { messageCount, ordinalOf } from '../model/ordinal.ts'
-import { isRefusedPhase, type MessageRange, type Plan } from '../model/plan.ts'
+import type { Expectation, MessageRange, Plan } from '../model/plan.ts'
 import type { EndedDelivery } from './delivery-records.ts'
 
 const EXAMPLES = 20
@@ -34,7 +34,7 @@ export class StandingsTally {
 
   /** All that a delivery carries is acked with it. */
   acked(delivery: Pick<Delivery, 'phase' | 'index' | 'size'>, atMs: number): void {
-    if (isRefusedPhase(this.#plan, delivery.phase)) return
+    if (this.#expectedOf(delivery) === 'refused') return
     for (const index of membersOf(delivery, this.#plan)) this.#ackedOne(index, atMs)
   }
 
@@ -60,12 +60,16 @@ export class StandingsTally {
   #endedOne(index: number, { delivery, end, lastStatus, attempts }: EndedDelivery): void {
     const ordinal = ordinalOf(this.#plan, index)
     this.#may.add(ordinal)
-    if (isRefusedPhase(this.#plan, delivery.phase)) {
-      this.#unwelcome.add(ordinal)
-      return
-    }
+    const expects = this.#expectedOf(delivery)
+    if (expects === 'refused') this.#unwelcome.add(ordinal)
+    if (expects !== 'accepted') return
     if (end !== 'rejected' || this.#must.has(ordinal) || !this.#refusedSet.add(ordinal)) return
     if (this.#refused.length < EXAMPLES) this.#refused.push({ index, status: lastStatus, attempts })
+  }
+
+  /** What may be taken as well as refused must be there once it was taken. */
+  #expectedOf({ phase }: Pick<Delivery, 'phase'>): Expectation {
+    return this.#plan.phases[phase]?.expects ?? 'accepted'
   }
 
   /** Deliveries may have been sent of which nobody knows what they carried. */

@@ -83,7 +83,7 @@ export function replayOf(path: string, flags: EarlierFlags, pace: ReplayFlags): 
       EXIT.usage,
     )
   }
-  if ((plan.traffic.timeline ?? plan.phases).some(({ expects }) => expects === 'refused')) {
+  if ((plan.traffic.timeline ?? plan.phases).some(({ expects }) => expects !== 'accepted')) {
     throw new CliError(`${path} sent what is to be refused; replay a run of valid traffic alone`, EXIT.usage)
   }
   const replay = prepareReplay(plan, corpus, paceOf(plan, pace), systemDigest)

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { parseDurationMs, parseRatePerSecond, type ScenarioOverrides } from '../index.ts'
+import type { ScenarioOverrides } from '../index.ts'
+import { parseDurationMs, parseRatePerSecond } from '../scenario/units.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 

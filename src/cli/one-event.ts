@@ -41,7 +41,7 @@ export function eventNow(prepared: Prepared, type: Message['type'], nth: number)
 function indexOf(traffic: ReturnType<typeof messagesOf>, type: Message['type'], nth: number): number {
   let seen = 0
   for (let index = 0; index < LOOKED_THROUGH; index++) {
-    if (traffic.messageAt(index, 'live').type === type && ++seen === nth) return index
+    if (traffic.typeAt(index) === type && ++seen === nth) return index
   }
   const what = seen === 0 ? `there is no ${type} event` : `there are ${seen} ${type} events`
   throw new CliError(`--event: ${what} among the first ${LOOKED_THROUGH}; take a lower number`, EXIT.usage)

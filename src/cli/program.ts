@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Help, type Option } from 'commander'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 import { squallVersion } from './version.ts'
 
@@ -94,6 +94,7 @@ export async function programFor(args: readonly string[]): Promise<Command> {
     .version(squallVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ optionDescription: descriptionOf })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)}\n`) })
@@ -107,6 +108,13 @@ export async function programFor(args: readonly string[]): Promise<Command> {
 async function add(program: Command, entry: CommandEntry, asked: boolean): Promise<void> {
   const command = program.command(entry.name).description(entry.summary)
   if (asked) (await entry.load()).define(command)
+}
+
+/** That a switch is off and a list is empty goes without saying. */
+function descriptionOf(option: Option): string {
+  const { defaultValue, description } = option
+  const isNothing = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0)
+  return isNothing ? description : Help.prototype.optionDescription(option)
 }
 
 /** `error: unknown option '--rat'⏎(Did you mean --rate?)` → one line */

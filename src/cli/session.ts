@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { systemClock, systemRandom } from '../adapters/system-world.ts'
 import { readTlsMaterial } from '../adapters/tls-material.ts'
 import type { Prepared, Report } from '../index.ts'
@@ -10,6 +11,7 @@ import { EXIT } from './exit-codes.ts'
 import { stopWhenFailing } from './failing-target.ts'
 import { type Interrupts, watchInterrupts } from './interrupts.ts'
 import { type AuditSources, auditInto, recordOf, reportInto } from './judge-run.ts'
+import { k6PaceNotice } from './k6-pace.ts'
 import { openRelay } from './open-relay.ts'
 import type { OutputFlags } from './output-flags.ts'
 import { openProgress, type Progress } from './progress.ts'
@@ -70,6 +72,8 @@ export async function playSession(session: Session): Promise<Played & { readonly
   const interrupts = session.interrupts ?? watchInterrupts(progress.say)
   progress.stage('warming')
   const partner = target ? undefined : await startEmbedded(earlier?.folder ?? folder, prepared)
+  const notice = ready.k6 && k6PaceNotice(prepared.plan, availableParallelism())
+  if (notice !== undefined) progress.say(`squall: ${notice}`)
   if (partner?.debugger) progress.say(`squall: watch the events as they come: ${partner.debugger}`)
   const stage: Stage = { id, folder, progress, interrupts, partner }
   try {

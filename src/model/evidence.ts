@@ -81,13 +81,15 @@ export interface PhaseEnds {
   /** Ended by a status, and how many by which. Of each status there are a few examples. */
   readonly rejected: Tally<EndExample>
   readonly rejectedBy: Readonly<Record<string, number>>
-  /** Given up after several attempts, the last of which met a 5xx. */
+  /** Given up after several attempts, the last of which met a 5xx or no answer at all (status 0). */
   readonly broken: Tally<EndExample>
   /** All others: of these nobody knows what the receiver makes of them. */
   readonly undecided: number
   /** Attempts that reached the receiver, and those of them that met a 5xx. */
   readonly attempts: number
   readonly serverErrors: number
+  /** Attempts that came to the receiver, or should have, and to no whole answer. */
+  readonly unanswered: number
 }
 
 export interface EndExample {

@@ -1,10 +1,12 @@
+import type { Expectation } from './plan.ts'
+
 /** What can be put into an event on purpose, each by its name. */
 export interface Flaw {
   readonly name: FlawName
   /** One line. */
   readonly meaning: string
-  /** Whether the event stays one that a sound receiver takes; else it refuses it with a 4xx. */
-  readonly valid: boolean
+  /** What a sound receiver then does with the event. */
+  readonly expects: Expectation
   /** The rule of lint that finds it; empty: nothing is to be said against it. */
   readonly foundBy: string
 }
@@ -52,16 +54,32 @@ const INVALID = {
   'no-group-id': ['a group call without `groupId`', 'group-id-missing'],
 } as const
 
-export type FlawName = keyof typeof VALID | keyof typeof INVALID
+/** What Segment never sends: a receiver may take it as well as refuse it. */
+const ODD = {
+  oversized: 'an event of 33 to 64 KB: larger than Segment lets through',
+} as const
+
+export type FlawName = keyof typeof VALID | keyof typeof INVALID | keyof typeof ODD
 
 const FOUND_BY: Readonly<Partial<Record<FlawName, string>>> = { 'v1-names': 'legacy-name' }
 
 export const FLAWS: readonly Flaw[] = [
-  ...entriesOf(VALID).map(([name, meaning]) => ({ name, meaning, valid: true, foundBy: FOUND_BY[name] ?? '' })),
-  ...entriesOf(INVALID).map(([name, [meaning, foundBy]]) => ({ name, meaning, valid: false, foundBy })),
+  ...entriesOf(VALID).map(([name, meaning]) => ({
+    name,
+    meaning,
+    expects: 'accepted' as const,
+    foundBy: FOUND_BY[name] ?? '',
+  })),
+  ...entriesOf(INVALID).map(([name, [meaning, foundBy]]) => ({ name, meaning, expects: 'refused' as const, foundBy })),
+  ...entriesOf(ODD).map(([name, meaning]) => ({ name, meaning, expects: 'either' as const, foundBy: '' })),
 ]
 
 const BY_NAME: ReadonlyMap<string, Flaw> = new Map(FLAWS.map((flaw) => [flaw.name, flaw]))
+
+/** Names of the flaws after which this is to be expected of a receiver. */
+export function flawNamesBy(expects: Expectation): FlawName[] {
+  return FLAWS.filter((flaw) => flaw.expects === expects).map(({ name }) => name)
+}
 
 /** Undefined: no flaw is called that. */
 export function flawNamed(name: string): Flaw | undefined {

@@ -92,8 +92,8 @@ export interface PhasePlan {
   readonly customers?: readonly number[]
 }
 
-/** It takes it, or it refuses it with a 4xx and stores nothing. */
-export type Expectation = 'accepted' | 'refused'
+/** It takes it, it refuses it with a 4xx and stores nothing, or it does either as it likes. */
+export type Expectation = 'accepted' | 'refused' | 'either'
 
 /** The customer's own · one that nobody was given · none · one that was the customer's and is so no more. */
 export type ShownCredentials = 'own' | 'wrong' | 'missing' | 'expired'
@@ -114,9 +114,9 @@ export const ORDINARY: Pick<PhasePlan, 'expects' | 'credentials' | 'signature' |
   flaws: { names: [], share: 0 },
 }
 
-/** Whether a sound receiver refuses what the phase sends. */
+/** Whether a sound receiver refuses what the phase sends, or may. */
 export function isRefusedPhase({ phases }: Pick<Plan, 'phases'>, phase: number): boolean {
-  return phases[phase]?.expects === 'refused'
+  return (phases[phase]?.expects ?? 'accepted') !== 'accepted'
 }
 
 export type Envelope = 'live' | 'replay'

@@ -26,7 +26,7 @@ export function parseScenario(value: unknown): Scenario {
   data.phases.forEach((phase, i) => {
     checkPace(phase, ['phases', i])
     checkLength(phase, ['phases', i])
-    checkFlaws(phase, ['phases', i])
+    checkFlaws(phase, ['phases', i], data.profile)
     checkAgain(phase, data.phases.slice(0, i), ['phases', i, 'replay', 'again', 'phase'])
   })
   return data

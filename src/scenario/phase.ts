@@ -116,9 +116,10 @@ export const phaseSchema: z.ZodType<Phase> = fields({
   ).exactOptional(),
   replay: replay.describe('The phase replays: the replay envelope, old events.').exactOptional(),
   expects: oneOf(
-    'What a sound receiver does with each message: it takes it, or refuses it with a 4xx. Accepted unless said.',
+    'What a sound receiver does with each message: it takes it, refuses it with a 4xx, or does either. Accepted unless said.',
     'accepted',
     'refused',
+    'either',
   ).exactOptional(),
   credentials: oneOf(
     'Whose API key is shown; the customer’s own unless said.',

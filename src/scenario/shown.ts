@@ -1,5 +1,6 @@
 import type { PhasePlan, ProfileName } from '../model/plan.ts'
 import { ScenarioError } from '../model/scenario-error.ts'
+import type { Phase } from './phase.ts'
 import type { Scenario } from './schema.ts'
 
 type Complain = (field: string, complaint: string) => never
@@ -32,10 +33,14 @@ function checkProfile(profile: ProfileName, { credentials, signature }: PhasePla
 function checkAgain({ phases }: Scenario, i: number, complain: Complain): void {
   const source = phases[i]?.replay?.again?.phase
   if (source === undefined) return
-  if (phases[i]?.expects === 'refused')
+  if (mayBeRefused(phases[i]))
     complain('replay', 'what other phases send cannot be expected to be refused; leave again out')
-  if (phases.find(({ name }) => name === source)?.expects === 'refused')
+  if (mayBeRefused(phases.find(({ name }) => name === source)))
     complain('replay', `${source} sends what is to be refused, and that does not come again; name another phase`)
+}
+
+function mayBeRefused(phase: Phase | undefined): boolean {
+  return (phase?.expects ?? 'accepted') !== 'accepted'
 }
 
 /** A key is good, and then it is not. */

@@ -51,7 +51,8 @@ describe('a look at an endpoint’s TLS finds', () => {
   })
 })
 
-const SCENARIO = 'name: tls\nverdicts: [https]\nphases: [{name: live, rate: 50/s, events: 10}]\nwarmRequests: 0\n'
+const SCENARIO =
+  'name: tls\npeople: 100\nverdicts: [https]\nphases: [{name: live, rate: 50/s, events: 10}]\nwarmRequests: 0\n'
 
 /** Runs ten events against it, and makes the report once more. */
 async function judged(

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const scenario = join(folder, 'short.yaml')
 writeFileSync(
   scenario,
-  'name: short\nphases: [{ name: live, rate: 100/s, duration: 1s, duplicates: 20% }]\nsettle: 2s\ntimeScale: 1000\n',
+  'name: short\npeople: 100\nphases: [{ name: live, rate: 100/s, duration: 1s, duplicates: 20% }]\nsettle: 2s\ntimeScale: 1000\n',
 )
 
 const QUERY =

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { startPartner } from '../../src/adapters/endpoints/partner-server.ts'
 import type { Readiness } from '../../src/model/readiness.ts'
 import { squall } from '../support/run-program.ts'
 import { tcpServer } from '../support/tcp-server.ts'
@@ -73,6 +74,22 @@ describe('squall prove', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('expect.yaml:2:')])
     writeFileSync(file, 'seed: 2\n')
     expect((await squall([...target, '--expect', file])).stderr).toContain('it expects nothing')
+  })
+
+  test('names a store that cannot be read at once, goes on, and claims nothing of it', async () => {
+    const partner = await startPartner({ port: 0, store: 'memory', faults: [], seed: 1, apiKeys: [] })
+    onTestFinished(() => partner.close())
+    const nowhere = join(folder, 'none.db')
+    const asked = ['prove', '--only', 'malformed', '--rate', '30/s', '--settle', '1s', '--out', join(folder, 'unread')]
+    const from = ['--target', partner.url, '--receipts', `sqlite:${nowhere}?query=SELECT 1`]
+    const { stdout, stderr, code } = await squall([...asked, ...from, '--quiet', '--json'])
+    expect(stderr).toBe(
+      `squall: sqlite:${nowhere}: there is no such file; until that is mended, what needs it stays unknown\n`,
+    )
+    const { conditions } = JSON.parse(stdout) as Readiness
+    expect(conditions.find(({ id }) => id === 'nothing-lost')).toMatchObject({ answer: 'unknown' })
+    expect(conditions.filter(({ answer }) => answer === 'yes')).toEqual([])
+    expect(code).toBe(3)
   })
 
   test('says in one line what is wrong before anything is sent', async () => {

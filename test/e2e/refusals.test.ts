@@ -14,6 +14,8 @@ describe.concurrent('a partner on real sockets', () => {
     ['verifies-signature', 'signs-whole-batch', signatures],
     ['verifies-signature', 'reserialises', signatures],
     ['rejects-invalid', '500-on-malformed', invalid],
+    ['rejects-invalid', '500-on-oversized', invalid],
+    ['rejects-invalid', 'hangs-up-on-oversized', invalid],
   ] as const)('fails %s by %s', async (verdict, fault, prepared) => {
     const { verdicts } = await realRun(prepared, 'refusals', [fault], 1)
     expect(verdicts.find(({ id }) => id === verdict)?.status).toBe('fail')
@@ -23,6 +25,7 @@ describe.concurrent('a partner on real sockets', () => {
     ['keys', keys, []],
     ['signatures', signatures, []],
     ['invalid events, answered with 400', invalid, []],
+    ['invalid events, oversized ones answered with 413', invalid, ['rejects-large(32KB)']],
     ['invalid events, answered with 422', invalid, ['answers-422']],
   ] as const)('that is sound is blamed for nothing by %s', async (_, prepared, faults) => {
     const report = await realRun(prepared, 'refusals', faults, 1)

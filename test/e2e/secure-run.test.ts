@@ -22,6 +22,7 @@ const written = (name: string, text: string): string => {
 const scenario = written(
   'few.yaml',
   `name: few
+people: 100
 phases: [{ name: live, rate: 100/s, events: 20, duplicates: 10% }]
 warmRequests: 0
 settle: 5s

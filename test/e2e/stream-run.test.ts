@@ -38,7 +38,7 @@ describe('squall run of a Stream, without a target,', () => {
     const phases = '[{name: live, rate: 20/s, duration: 500ms}]'
     writeFileSync(
       scenario,
-      `name: wrong\nprofile: stream\nbatch: 5\nsettle: 300ms\npartner: {apiKeys: [env:KNOWN]}\nphases: ${phases}\n`,
+      `name: wrong\npeople: 100\nprofile: stream\nbatch: 5\nsettle: 300ms\npartner: {apiKeys: [env:KNOWN]}\nphases: ${phases}\n`,
     )
     const keys = { KNOWN: 'the-key-of-the-source', OTHER: 'the-key-of-nobody' }
     const args = ['run', scenario, '--write-key', 'env:OTHER', '--no-warm', '--quiet', '--out', out]

@@ -9,7 +9,7 @@ import { corpusText, makeCorpus } from '../../generators/corpus.ts'
 import { trafficOf } from '../../generators/message.ts'
 import { bundleFile } from '../../src/adapters/k6/bundle-script.ts'
 import { systemDigest } from '../../src/adapters/system-world.ts'
-import { FLAWS } from '../../src/model/flaws.ts'
+import { flawNamesBy } from '../../src/model/flaws.ts'
 import { type CallType, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
 import { DEFAULT_MIX } from '../../src/model/mix.ts'
 import type { PhasePlan, Plan } from '../../src/model/plan.ts'
@@ -136,13 +136,15 @@ function own(): EventTask {
   return { ...eventTask('own', testPlan({ phases: [livePhase(3000, 500)], traffic }), 40), indices }
 }
 
-/** A phase of unusual events, and one of such as must be refused, in both envelopes. */
+/** A phase of unusual events, and one of such as must or may be refused, in both envelopes. */
 function flawed(): EventTask {
-  const names = (valid: boolean): string[] => FLAWS.filter((flaw) => flaw.valid === valid).map(({ name }) => name)
   const plan = testPlan({
     phases: [
-      livePhase(600, 500, { flaws: { names: names(true), share: 0.9 } }),
-      livePhase(200, 500, { messages: { first: 600, count: 200 }, flaws: { names: names(false), share: 1 } }),
+      livePhase(600, 500, { flaws: { names: flawNamesBy('accepted'), share: 0.9 } }),
+      livePhase(200, 500, {
+        messages: { first: 600, count: 200 },
+        flaws: { names: [...flawNamesBy('refused'), ...flawNamesBy('either')], share: 1 },
+      }),
     ],
     traffic: { mix: { ...DEFAULT_MIX, erasure: 10 }, people: 40, namespaces: 1 },
   })

@@ -22,7 +22,7 @@ function written(name: string, text: string): string {
 
 const scenario = written(
   'few.yaml',
-  'name: few\nphases: [{ name: live, rate: 100/s, events: 60, duplicates: 10% }]\nsettle: 3s\ntimeScale: 1000\n',
+  'name: few\npeople: 100\nphases: [{ name: live, rate: 100/s, events: 60, duplicates: 10% }]\nsettle: 3s\ntimeScale: 1000\n',
 )
 
 function run(name: string, ...flags: string[]): Promise<ProgramEnd> {

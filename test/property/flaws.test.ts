@@ -15,8 +15,8 @@ const COUNT = 600
 const MIX = { shopping: 1, 'sign-up': 2, 'mobile-session': 3, teamwork: 1, erasure: 24 }
 const corpus = makeCorpus(1, 40)
 const utf8 = new TextDecoder()
-const VALID = FLAWS.filter(({ valid }) => valid)
-const INVALID = FLAWS.filter(({ valid }) => !valid)
+const VALID = FLAWS.filter(({ expects }) => expects === 'accepted')
+const INVALID = FLAWS.filter(({ expects }) => expects === 'refused')
 const namesOf = (flaws: typeof FLAWS): string[] => flaws.map(({ name }) => name)
 const numbers = Array.from({ length: COUNT }, (_, n) => n)
 
@@ -145,6 +145,16 @@ describe('what is hard to write', () => {
       const sizes = (['live', 'replay'] as const).map((envelope) => traffic.messageAt(index, envelope).bytes.length)
       expect(Math.min(...sizes)).toBeGreaterThan(31 * 1024)
       expect(Math.max(...sizes)).toBeLessThanOrEqual(32 * 1024)
+    }
+  })
+
+  test('what is oversized lies between 33 and 64 KB, whichever event it was, and is one all the same', () => {
+    const { messages } = messagesWith('oversized')
+    expect(messages).toHaveLength(COUNT)
+    for (const { bytes } of messages.slice(0, 60)) {
+      expect(bytes.length).toBeGreaterThan(32 * 1024 + 512)
+      expect(bytes.length).toBeLessThan(65 * 1024)
+      expect(parseEvent(bytes)).not.toBeInstanceOf(MalformedEvent)
     }
   })
 

@@ -13,6 +13,8 @@ describe.each([
   ['verifies-signature', 'signs-whole-batch', signatures],
   ['verifies-signature', 'reserialises', signatures],
   ['rejects-invalid', '500-on-malformed', invalid],
+  ['rejects-invalid', '500-on-oversized', invalid],
+  ['rejects-invalid', 'hangs-up-on-oversized', invalid],
 ] as const)('%s', (verdict, fault, prepared) => {
   it(`catches a partner that ${fault} in each of 8 runs`, async () => {
     for (const seed of SEEDS) {
@@ -30,6 +32,7 @@ describe.each([
 ] as const)('a sound partner that looks at %s', (_, prepared) => {
   it.each([
     ['answers 422 to what is malformed', ['answers-422']],
+    ['answers 413 to what is too large for Segment', ['rejects-large(32KB)']],
     ['answers 500 now and then', ['status:500 10%']],
     ['resets connections before and after storing', ['reset 3%', 'reset-after-store 3%']],
     ['answers 429 and then accepts', ['429-then-accepts']],
@@ -90,6 +93,45 @@ describe('what is to be refused', () => {
   })
 })
 
+describe('what is larger than Segment lets through', () => {
+  it('may be taken, and is then asked for like all that was', async () => {
+    const { report } = await rehearsal(invalid, 1)
+    expect(report.audit).toMatchObject({ lost: 0, rejectedFound: 0, unwelcome: 40 })
+    expect(claimOf(report, 'rejects-invalid')).toMatch(
+      /^0 of 40 requests with invalid events .*; 0 of 20 requests with oversized events .*; 20 taken$/,
+    )
+    expect(claimOf(report, 'accepts-valid')).toMatch(/^0 of 109 refused/)
+  })
+
+  it('may be refused, which is no valid event refused', async () => {
+    const { report } = await rehearsal(invalid, 1, { faults: ['rejects-large(32KB)'] })
+    expect(report.counts).toMatchObject({ rejected: 60, rejectedAsExpected: 60 })
+    expect(report.audit).toMatchObject({ lost: 0, unwelcome: 40, mayAbsent: 20 })
+    expect(claimOf(report, 'rejects-invalid')).toMatch(/refused with 413$/)
+    expect(failing(report)).toEqual([])
+  })
+
+  it('is told from what is malformed by who breaks by it', async () => {
+    const { report } = await rehearsal(invalid, 1, { faults: ['hangs-up-on-oversized'] })
+    expect(claimOf(report, 'rejects-invalid')).toBe(
+      '20 of 20 requests with oversized events met no answer at every try',
+    )
+    expect(failing(report)).toEqual(['rejects-invalid'])
+  })
+
+  it('is lost like anything else once it was acknowledged', async () => {
+    const { report } = await rehearsal(oversized, 1, { faults: ['loses(50%)'] })
+    expect(failing(report)).toContain('no-loss')
+    expect(report.verdicts.find(({ id }) => id === 'rejects-invalid')?.status).toBe('pass')
+  })
+})
+
+const oversized: Prepared = readied({
+  settle: '400ms',
+  verdicts: ['no-loss', 'rejects-invalid'],
+  phases: [{ name: 'oversized', rate: '50/s', duration: '400ms', expects: 'either', flaws: { names: ['oversized'] } }],
+})
+
 const withoutRefusals: Prepared = readied({
   settle: '400ms',
   verdicts: ['authenticates'],
@@ -98,6 +140,10 @@ const withoutRefusals: Prepared = readied({
 
 function failing({ verdicts }: Rehearsal['report']): string[] {
   return verdicts.filter(({ status }) => status === 'fail').map(({ id }) => id)
+}
+
+function claimOf({ verdicts }: Rehearsal['report'], id: string): string | undefined {
+  return verdicts.find((verdict) => verdict.id === id)?.claim
 }
 
 function statusOf({ report }: Rehearsal, id: string): string | undefined {

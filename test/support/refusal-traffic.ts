@@ -37,7 +37,7 @@ export const signatures: Prepared = readied({
   ],
 })
 
-/** Valid events, and beside them such as must be refused. */
+/** Valid events, and beside them such as must be refused, and a few that may be. */
 export const invalid: Prepared = readied({
   settle: '400ms',
   verdicts: [...DEFAULT_VERDICTS, 'rejects-invalid'],
@@ -50,6 +50,14 @@ export const invalid: Prepared = readied({
       duration: '400ms',
       expects: 'refused',
       flaws: { names: ['not-json', 'not-an-object', 'no-type', 'unknown-type', 'no-id', 'no-event-name'] },
+    },
+    {
+      name: 'oversized',
+      at: '100ms',
+      rate: '50/s',
+      duration: '400ms',
+      expects: 'either',
+      flaws: { names: ['oversized'] },
     },
   ],
 })

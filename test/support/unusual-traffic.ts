@@ -1,4 +1,4 @@
-import { FLAWS } from '../../src/model/flaws.ts'
+import { flawNamesBy } from '../../src/model/flaws.ts'
 import type { Prepared } from '../../src/run.ts'
 import { readied } from './rehearsals.ts'
 
@@ -16,7 +16,7 @@ export const unusualTraffic: Prepared = readied({
       lag: '150ms',
       racing: '10%',
       shuffle: '50ms',
-      flaws: { names: FLAWS.filter(({ valid }) => valid).map(({ name }) => name), share: '80%' },
+      flaws: { names: flawNamesBy('accepted'), share: '80%' },
     },
   ],
 })

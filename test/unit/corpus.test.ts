@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { corpusText, makeCorpus } from '../../generators/corpus.ts'
+import { knownCorpus } from '../../generators/known-corpus.ts'
 import { trafficOf } from '../../generators/message.ts'
 import { parseCorpus } from '../../generators/parse-corpus.ts'
 import { textAt } from '../support/events.ts'
@@ -9,6 +10,14 @@ describe('a corpus', () => {
   it('is the same to the last byte for the same seed and number of people', () => {
     expect(corpusText(makeCorpus(5, 50))).toBe(corpusText(makeCorpus(5, 50)))
     expect(corpusText(makeCorpus(5, 50))).not.toBe(corpusText(makeCorpus(6, 50)))
+  })
+
+  it('is made once for those who ask for the same one after another, and as anew after another one', () => {
+    const first = knownCorpus(5, 50)
+    expect(knownCorpus(5, 50)).toBe(first)
+    expect(corpusText(knownCorpus(5, 49))).toBe(corpusText(makeCorpus(5, 49)))
+    expect(corpusText(knownCorpus(6, 49))).toBe(corpusText(makeCorpus(6, 49)))
+    expect(corpusText(knownCorpus(5, 50))).toBe(corpusText(first))
   })
 
   it('holds as many people as were asked for, of many countries', () => {

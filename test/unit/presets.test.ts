@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { copyCountsOf, scheduleOf } from '../../generators/schedule/schedule.ts'
 import { loadScenario, presetNames } from '../../src/adapters/scenario-file.ts'
-import { FLAWS } from '../../src/model/flaws.ts'
+import { flawNamesBy } from '../../src/model/flaws.ts'
 import { parseFault } from '../../src/partner/faults/parse-fault.ts'
 import { parseScenario, scenarioJsonSchema } from '../../src/scenario/parse.ts'
 import { type Resolution, resolve } from '../../src/scenario/resolve.ts'
@@ -83,12 +83,12 @@ describe('what a preset is for is in it', () => {
     expect((await preset('shuffled')).plan.phases[0]!.shuffleMs).toBe(5000)
   })
 
-  test('tolerance and invalid: every flaw, in events that are accepted or refused', async () => {
-    const names = (valid: boolean): string[] => FLAWS.filter((flaw) => flaw.valid === valid).map(({ name }) => name)
+  test('tolerance and invalid: every flaw, in events that are accepted, refused or either', async () => {
     const [live] = (await preset('tolerance')).plan.phases
-    expect(live).toMatchObject({ expects: 'accepted', flaws: { names: names(true) } })
-    const [, malformed] = (await preset('invalid')).plan.phases
-    expect(malformed).toMatchObject({ expects: 'refused', flaws: { names: names(false), share: 1 } })
+    expect(live).toMatchObject({ expects: 'accepted', flaws: { names: flawNamesBy('accepted') } })
+    const [, malformed, oversized] = (await preset('invalid')).plan.phases
+    expect(malformed).toMatchObject({ expects: 'refused', flaws: { names: flawNamesBy('refused'), share: 1 } })
+    expect(oversized).toMatchObject({ expects: 'either', flaws: { names: flawNamesBy('either'), share: 1 } })
   })
 
   test('replay-burst: 400 days of history and messages of the live phase, while live traffic goes on', async () => {

@@ -13,6 +13,7 @@ describe('flaws in a scenario', () => {
       { flaws: { names: ['null-user-id', 'leap-days'], share: '5%' } },
       { ...flaws('not-json', 'no-type'), expects: 'refused' },
       { ...flaws('large-events'), expects: 'refused', credentials: 'wrong' },
+      { ...flaws('oversized'), expects: 'either' },
     ]) {
       expect(() => parseScenario(scenario(phase))).not.toThrow()
     }
@@ -39,6 +40,26 @@ describe('flaws in a scenario', () => {
       'a share of what is to be refused',
       { flaws: { names: ['no-id'], share: '50%' }, expects: 'refused' },
       /expects: nothing is wrong with some of the messages; give each of them a flaw that is invalid/,
+    ],
+    [
+      'one that may be refused where all is to be accepted',
+      flaws('oversized'),
+      /names\[0\]: an event with oversized may be refused or taken: say so with expects: either$/,
+    ],
+    [
+      'an invalid one where all may be taken',
+      { ...flaws('oversized', 'no-id'), expects: 'either' },
+      /names\[1\]: an event with no-id must be refused: say so with expects: refused$/,
+    ],
+    [
+      'nothing odd about what may be refused',
+      { expects: 'either' },
+      /expects: .*; give each of them the flaw oversized$/,
+    ],
+    [
+      'a wrong key where all may be taken',
+      { ...flaws('oversized'), expects: 'either', credentials: 'wrong' },
+      /expects: what comes with a wrong key or signature is refused: write refused$/,
     ],
     ['nothing wrong with what is to be refused', { expects: 'refused' }, /expects: nothing is wrong with some/],
   ])('%s is met with what to write', (_, phase, complaint) => {

@@ -6,6 +6,7 @@ import type { WatchedEvent } from '../../partner/stream/watched-event.ts'
 import type { EventLint } from './debugger-feed.ts'
 import { GroupCommit } from './group-commit.ts'
 import { openStreamStore } from './open-stream-store.ts'
+import { RequestCapture } from './request-capture.ts'
 import { StreamDebugger } from './stream-debugger.ts'
 import { type StreamKeyOptions, StreamKeys } from './stream-keys.ts'
 import { StreamServer } from './stream-server.ts'
@@ -29,6 +30,8 @@ export interface StreamServerOptions extends StreamKeyOptions {
   readonly dedupeMs: number
   /** Undefined: there are no tokens to be had here, and every one is good. */
   readonly oauth?: TokenDeskOptions | undefined
+  /** A new file for the requests that come; undefined: they are not kept. */
+  readonly capture?: string | undefined
   /** What the debugger shows that an event breaks. */
   readonly lint: EventLint
 }
@@ -51,6 +54,7 @@ export async function startStream(options: StreamServerOptions): Promise<Running
   const keys = new StreamKeys(options)
   const tokens = options.oauth && new TokenDesk(options.oauth)
   const page = isLoopback(host) ? new StreamDebugger(options.lint) : undefined
+  const capture = options.capture === undefined ? undefined : new RequestCapture(options.capture)
   const store = openStreamStore(options.store, options.dedupeMs)
   const commits = new GroupCommit(store)
   const api = new StreamApi({
@@ -62,7 +66,7 @@ export async function startStream(options: StreamServerOptions): Promise<Running
     later: (delayMs, task) => commits.later(delayMs, task),
     watch: page && afterAnswers(page.take),
   })
-  const server = new StreamServer({ api, commits, keys, isReadable: store.isReadable, tokens, page })
+  const server = new StreamServer({ api, commits, keys, isReadable: store.isReadable, tokens, page, capture })
   try {
     const url = await server.listen(port, host)
     return { url, ...(page && { debugger: `${url}${page.path}` }), close: () => closed(server, store) }

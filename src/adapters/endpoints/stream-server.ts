@@ -5,6 +5,7 @@ import { DrainedServer, SERVER_LIMITS } from './drained-server.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { writeNdjson } from './ndjson.ts'
 import { readBody } from './request-body.ts'
+import type { RequestCapture } from './request-capture.ts'
 import type { StreamDebugger } from './stream-debugger.ts'
 import { keyInHead, type StreamKeys } from './stream-keys.ts'
 import type { TokenDesk } from './token-desk.ts'
@@ -21,6 +22,8 @@ export interface StreamServerParts {
   readonly tokens: TokenDesk | undefined
   /** Undefined: others than this machine can reach it, so there is none. */
   readonly page: StreamDebugger | undefined
+  /** Undefined: nobody asked for the requests themselves. */
+  readonly capture: RequestCapture | undefined
 }
 
 /** The embedded HTTP Tracking API over HTTP: events by POST below `/v1/`; `GET /receipts`, `/discards` and `/healthz`; tokens by `POST /token`; `/debugger`. */
@@ -42,6 +45,7 @@ export class StreamServer {
     this.#parts.page?.close()
     await this.#server.close()
     this.#parts.api.flush()
+    this.#parts.capture?.close()
   }
 
   #route(request: IncomingMessage, response: ServerResponse): void {
@@ -55,19 +59,21 @@ export class StreamServer {
     else readBody(request, (body) => this.#receive(path, request, response, body))
   }
 
-  #receive(path: string, request: IncomingMessage, response: ServerResponse, body: Uint8Array | undefined): void {
+  #receive(path: string, request: IncomingMessage, response: ServerResponse, sent: Uint8Array | undefined): void {
+    const body = uncompressed(sent, request.headers['content-encoding'])
+    this.#parts.capture?.take(request, body)
     const answer = this.#answered(path, request, body)
     this.#server.expect(answer, response)
     this.#parts.commits.answer(answer, (said) => this.#server.say(said, response))
   }
 
   #answered(path: string, { method = '', headers }: IncomingMessage, body: Uint8Array | undefined): Answer {
-    const { authorization, 'content-encoding': encoding } = headers
+    const { authorization } = headers
     const receivedAtMs = Date.now()
     if (!this.#isTrusted(authorization, receivedAtMs)) return NO_TOKEN
     const writeKey = keyInHead(authorization)
     try {
-      return this.#parts.api.receive({ method, path, writeKey, body: uncompressed(body, encoding), receivedAtMs })
+      return this.#parts.api.receive({ method, path, writeKey, body, receivedAtMs })
     } catch {
       return problem(500, 'the request could not be handled')
     }

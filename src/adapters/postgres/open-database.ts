@@ -9,7 +9,7 @@ const CONNECT_S = 10
 export interface DatabaseAccess {
   /** Whether a host that is not this machine may be connected to. */
   readonly allowHost?: ((host: string) => boolean) | undefined
-  /** In place of the URL's own password and of `$PGPASSWORD`. */
+  /** Where the URL holds none; before `$PGPASSWORD`. */
   readonly password?: string | undefined
   readonly tls?: TlsMaterial | undefined
   /** Called when a connection has gone. */
@@ -25,7 +25,7 @@ export async function openDatabase(url: DatabaseUrl, access: DatabaseAccess = {}
   const { host, port, user, database, password, settings } = url
   const lookup = isFolder(host) ? undefined : await lookupOf(url, access)
   const { default: postgres } = await import('postgres')
-  const secret = access.password ?? password
+  const secret = password ?? access.password
   return postgres({
     host,
     port,

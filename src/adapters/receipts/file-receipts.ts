@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
 import { masked } from './masked.ts'
 import { openDocument, type ReceiptDocument } from './receipt-document.ts'
 import { type ReceiptPlace, type RecordForm, reasonOf, unreadable } from './receipt-place.ts'
+
+const CHUNK_BYTES = 64 * 1024
 
 /** Receipts in a file: one JSON object a line, or a JSON list. `spec` is `file:PATH`. */
 export function fileReceipts(spec: string, form: RecordForm): ReceiptSource {
@@ -19,13 +21,24 @@ export function pathOf(spec: string): string {
 }
 
 async function* readFile(path: string, place: ReceiptPlace): AsyncGenerator<readonly Receipt[]> {
-  const stream = createReadStream(path, { highWaterMark: 64 * 1024 })
+  let file: FileHandle | undefined
   try {
-    yield* onlyPage(await openDocument(stream, place), place)
+    file = await open(path)
+    yield* onlyPage(await openDocument(chunksOf(file), place), place)
   } catch (error) {
     throw error instanceof ReceiptsUnreadable ? error : unreadable(place, reasonOf(error))
   } finally {
-    stream.destroy()
+    await file?.close()
+  }
+}
+
+/** Each chunk is gone with the next: all are read into the same memory. Others would lie about in the process long after they were let go of. */
+async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const chunk = new Uint8Array(CHUNK_BYTES)
+  for (;;) {
+    const { bytesRead } = await file.read(chunk)
+    if (bytesRead === 0) return
+    yield chunk.subarray(0, bytesRead)
   }
 }
 

@@ -14,7 +14,7 @@ const EXAMPLE = 'postgres://user@127.0.0.1/database?query=SELECT id AS "messageI
 export interface PostgresReceiptOptions {
   readonly form: RecordForm
   readonly allowHost: (host: string) => boolean
-  /** The password, in place of the URL's own and of `$PGPASSWORD`. */
+  /** The password where the URL holds none; before `$PGPASSWORD`. A key for other sources may be meant, so the URL's own stays. */
   readonly key?: string
   readonly tls?: TlsMaterial
 }

@@ -4,6 +4,7 @@ import { boundText } from './bound-text.ts'
 import { type Check, failed, passed, unknown } from './check.ts'
 import { counted, countText } from './count-text.ts'
 import { messageName } from './message-name.ts'
+import { takenFreely } from './refusals.ts'
 
 const NAMED = { id: 'accepts-valid', title: 'Valid events are accepted' }
 
@@ -13,7 +14,7 @@ export const acceptsValid: Check = { ...NAMED, judge }
 function judge(evidence: Evidence): Verdict {
   const { must, refused, refusedSet } = evidence.standings
   // What only a second offer brought in was refused.
-  const accepted = must.count() - (refused.count - refusedSet.count())
+  const accepted = must.count() - (refused.count - refusedSet.count()) - takenFreely(evidence)
   if (refused.count > 0) return failedBy(evidence, accepted)
   if (accepted === 0) {
     return unknown(

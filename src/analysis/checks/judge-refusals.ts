@@ -25,26 +25,29 @@ export interface RefusalQuestion extends Pick<Check, 'id' | 'title'> {
   /** How such deliveries are sent. */
   readonly how: string
   readonly fix: string
+  /** Whether a sound receiver may as well take them; then what was taken and stored is in order. Absent: it may not. */
+  readonly mayTake?: true
 }
 
-/** Every delivery was refused by a status that suits, and nothing of it is in the store. */
+/** Every delivery was refused by a status that suits, and nothing of it is in the store; what may be taken was taken or refused. */
 export function judgeRefusals(question: RefusalQuestion, evidence: Evidence): Verdict {
   const refusals = refusalsIn(evidence, question.pick)
   return (
     answeredWrongly(question, evidence, refusals) ??
     undecided(question, evidence, refusals) ??
+    (question.mayTake && allDecided(question, refusals)) ??
     withReceipts(question, evidence, (findings) => heldAgainst(question, evidence, refusals, findings))
   )
 }
 
 function answeredWrongly(question: RefusalQuestion, evidence: Evidence, refusals: Refusals): Verdict | undefined {
-  const { fix, suits, statuses, kinds } = question
+  const { fix, suits, statuses, kinds, mayTake } = question
   const { acceptedCount, rejectedBy, brokenCount, decided, phases } = refusals
-  const share = (count: number): string => `${countText(count)} of ${countText(decided)} ${kinds(phases)}`
+  const share = (count: number): string => `${countText(count)} of ${countText(decided)} requests ${kinds(phases)}`
   const blame = (claim: string, examples: readonly EndExample[]): Verdict =>
     failed(question, claim, { ...factsOf(refusals), events: named(evidence, examples) }, fix)
-  if (acceptedCount > 0) return blame(`${share(acceptedCount)} were accepted`, refusals.accepted)
-  if (brokenCount > 0) return blame(`${share(brokenCount)} met a server error at every try`, refusals.broken)
+  if (acceptedCount > 0 && !mayTake) return blame(`${share(acceptedCount)} were accepted`, refusals.accepted)
+  if (brokenCount > 0) return blame(`${share(brokenCount)} met ${troubleOf(refusals)} at every try`, refusals.broken)
   const wrong = Object.keys(rejectedBy).filter((status) => !suits(Number(status)))
   if (wrong.length === 0) return undefined
   const count = wrong.reduce((sum, status) => sum + rejectedBy[status]!, 0)
@@ -53,6 +56,25 @@ function answeredWrongly(question: RefusalQuestion, evidence: Evidence, refusals
     claim,
     refusals.rejected.filter(({ status }) => !suits(status)),
   )
+}
+
+function troubleOf({ broken }: Refusals): string {
+  const silent = broken.filter(({ status }) => status === 0).length
+  if (silent === 0) return 'a server error'
+  return silent === broken.length ? 'no answer' : 'a server error or no answer'
+}
+
+/** Taken or refused, as the receiver likes: what was taken is held against the store like all that was. */
+function allDecided(question: RefusalQuestion, refusals: Refusals): Verdict {
+  const { decided, acceptedCount, phases } = refusals
+  const kinds = question.kinds(phases)
+  const claim = `0 of ${countText(decided)} requests ${kinds} met a server error or no answer: ${boundText(decided, 'they')}`
+  const refusedBy = statusesText(refusals)
+  const ends = [
+    acceptedCount > 0 ? `${countText(acceptedCount)} taken` : '',
+    refusedBy === '' ? '' : `refused with ${refusedBy}`,
+  ]
+  return passed(question, `${claim}; ${ends.filter((end) => end !== '').join(', ')}`, factsOf(refusals))
 }
 
 /** Why the answers show nothing, if they do not. */
@@ -64,7 +86,7 @@ function undecided(question: RefusalQuestion, evidence: Evidence, refusals: Refu
     const claim = `of ${open.join(', ')} no delivery came to an answer that decides (${countText(decided)} of all did)`
     return say(claim, 'Let the run come to its end, with the endpoint up.')
   }
-  if (welcomeEnds(evidence).accepted > 0) return undefined
+  if (welcomeEnds(evidence).accepted + refusals.acceptedCount > 0) return undefined
   return say(
     'nothing at all was accepted, so that a refusal shows nothing',
     'Send valid traffic beside it, with the right key and signature.',
@@ -94,8 +116,12 @@ function heldAgainst(
     )
   }
   if (!settled) return stillChanging(question, evidence)
-  const claim = `0 of ${countText(refusals.decided)} ${kinds} accepted or stored: ${boundText(refusals.decided, 'they')}`
-  return passed(question, `${claim}; refused with ${Object.keys(refusals.rejectedBy).join(', ')}`, factsOf(refusals))
+  const claim = `0 of ${countText(refusals.decided)} requests ${kinds} were accepted, or their events stored: ${boundText(refusals.decided, 'they')}`
+  return passed(question, `${claim}; refused with ${statusesText(refusals)}`, factsOf(refusals))
+}
+
+function statusesText({ rejectedBy }: Refusals): string {
+  return Object.keys(rejectedBy).join(', ')
 }
 
 function factsOf(refusals: Refusals): Verdict['evidence'] {
@@ -105,7 +131,7 @@ function factsOf(refusals: Refusals): Verdict['evidence'] {
     decided,
     undecided: open,
     accepted: acceptedCount,
-    serverErrors: brokenCount,
+    broken: brokenCount,
     refusedBy: Object.entries(rejectedBy)
       .map(([status, count]) => `${status} × ${count}`)
       .join(', '),

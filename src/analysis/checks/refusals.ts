@@ -16,7 +16,7 @@ export interface Refusals {
   readonly acceptedCount: number
   readonly rejected: readonly EndExample[]
   readonly rejectedBy: Readonly<Record<string, number>>
-  /** Met by server errors at each try, while others were not. */
+  /** Met by server errors or no answer at each try, while others were not. */
   readonly broken: readonly EndExample[]
   readonly brokenCount: number
   /** Names of the phases of which no delivery was decided. */
@@ -54,7 +54,8 @@ export function welcomeEnds({ plan, phaseEnds }: Pick<Evidence, 'plan' | 'phaseE
   readonly accepted: number
   readonly gaveUp: number
   readonly attempts: number
-  readonly serverErrors: number
+  /** Attempts that met one, or no answer. */
+  readonly troubles: number
   readonly rejected: readonly EndExample[]
   readonly rejectedBy: Readonly<Record<string, number>>
 } {
@@ -63,7 +64,7 @@ export function welcomeEnds({ plan, phaseEnds }: Pick<Evidence, 'plan' | 'phaseE
     accepted: sum(ends.map(({ accepted }) => accepted.count)),
     gaveUp: sum(ends.map(({ broken, undecided }) => broken.count + undecided)),
     attempts: sum(ends.map(({ attempts }) => attempts)),
-    serverErrors: sum(ends.map(({ serverErrors }) => serverErrors)),
+    troubles: sum(ends.map(troublesOf)),
     rejected: ends.flatMap(({ rejected }) => rejected.examples),
     rejectedBy: statusesOf(ends),
   }
@@ -72,6 +73,17 @@ export function welcomeEnds({ plan, phaseEnds }: Pick<Evidence, 'plan' | 'phaseE
 /** Ordinals of the phases' messages that are in the store. */
 export function storedOf({ plan, findings }: Evidence, phases: readonly PhasePlan[]): number[] {
   if (findings === null) return []
+  const found = bitsFromText(findings.found, messageCount(plan))
+  return ordinalsOf(plan, phases).filter((ordinal) => found.has(ordinal))
+}
+
+/** How many messages that a receiver might have refused were taken all the same: they say nothing of valid ones. */
+export function takenFreely({ plan, standings: { must } }: Pick<Evidence, 'plan' | 'standings'>): number {
+  const phases = plan.phases.filter(({ expects }) => expects === 'either')
+  return ordinalsOf(plan, phases).filter((ordinal) => must.has(ordinal)).length
+}
+
+function ordinalsOf(plan: Evidence['plan'], phases: readonly PhasePlan[]): number[] {
   const sent: number[] = []
   for (let namespace = 0; namespace < plan.traffic.namespaces; namespace++) {
     for (const { messages } of phases) {
@@ -79,17 +91,20 @@ export function storedOf({ plan, findings }: Evidence, phases: readonly PhasePla
       for (let n = 0; n < messages.count; n++) sent.push(first + n)
     }
   }
-  const found = bitsFromText(findings.found, messageCount(plan))
-  return sent.filter((ordinal) => found.has(ordinal))
+  return sent
 }
 
-/** Server errors that come with what is refused, and not just then: the valid traffic beside it met far fewer, and none of it was given up. */
+/** Trouble that comes with what is refused, and not just then: the valid traffic beside it met far fewer, and none of it was given up. */
 function breaks(evidence: Evidence, phase: number): boolean {
-  const { attempts, serverErrors, broken } = evidence.phaseEnds[phase]!
+  const ends = evidence.phaseEnds[phase]!
   const others = welcomeEnds(evidence)
-  if (broken.count === 0 || others.accepted === 0 || others.gaveUp > 0) return false
-  const [least, most] = [lowerBound95(serverErrors, attempts), upperBound95(others.serverErrors, others.attempts)]
+  if (ends.broken.count === 0 || others.accepted === 0 || others.gaveUp > 0) return false
+  const [least, most] = [lowerBound95(troublesOf(ends), ends.attempts), upperBound95(others.troubles, others.attempts)]
   return (least ?? 0) > (most ?? 1)
+}
+
+function troublesOf({ serverErrors, unanswered }: PhaseEnds): number {
+  return serverErrors + unanswered
 }
 
 function statusesOf(ends: readonly PhaseEnds[]): Record<string, number> {

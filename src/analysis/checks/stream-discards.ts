@@ -67,8 +67,12 @@ function failedBy(evidence: Evidence, findings: AuditFindings, missing: MissingM
 
 const FIXES: Readonly<Record<string, string>> = {
   unknown_source:
-    'Check the write key, and whether its workspace is of this region: Segment answers 200 to any, and keeps nothing of an unknown one.',
+    'Check the write key, whether it was regenerated meanwhile, and whether its workspace is of this region: Segment answers 200 to any, and keeps nothing of an unknown one.',
   [ABSORBED]: 'Give each event a messageId of its own: what has the same one within the window is taken for a copy.',
+  'wrong-region':
+    'Send to the region of the customer’s workspace (--region eu, or us): the other takes its events with a 200, and keeps none.',
+  'event-too-large': 'Keep each event within 32 KB: of a batch Segment drops a larger one, and takes the rest.',
+  'batch-too-many': 'Put at most 2 500 events into a request: Segment drops what is beyond.',
   no_user_anon_id: 'Give each event the userId that you received from Segment.',
 }
 

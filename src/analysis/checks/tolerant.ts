@@ -80,7 +80,7 @@ function kindsOf(evidence: Evidence, traffic: Traffic): Map<string, Kind> {
     const name = traffic.flawAt(index)
     const deletion = deletions.get(index)
     // Of what the run has deleted nothing is on record but what became of the delete calls.
-    if (flawNamed(name)?.valid !== true || (erased?.all.has(ordinal) && deletion === undefined)) continue
+    if (flawNamed(name)?.expects !== 'accepted' || (erased?.all.has(ordinal) && deletion === undefined)) continue
     const kind = kinds.get(name) ?? { accepted: 0, refused: [] }
     kinds.set(name, kind)
     if (must.has(ordinal) || isAcked(deletion)) kind.accepted++
@@ -95,7 +95,7 @@ function isAcked(deletion: Deletion | undefined): boolean {
 
 function hasValidFlaws({ traffic, phases }: Plan): boolean {
   return (traffic.timeline ?? phases).some(
-    ({ flaws }) => flaws.share > 0 && flaws.names.some((name) => flawNamed(name)?.valid),
+    ({ flaws }) => flaws.share > 0 && flaws.names.some((name) => flawNamed(name)?.expects === 'accepted'),
   )
 }
 

@@ -24,6 +24,8 @@ interface GenerateFlags {
   readonly quiet: boolean
 }
 
+const REMARKS = { accepted: '', refused: ' (invalid)', either: ' (may be refused)' } as const
+
 const HELP = `
 The same command gives the same bytes. --truth says of each delivery which message it carries, when, and which copy it is. --purge-list names
 everybody whom the events are about, to be deleted at the partner afterwards: with the scenario, seed and --run-id of a run, that run's people.
@@ -52,9 +54,7 @@ export function define(command: Command): void {
 
 /** The valid ones first. */
 function flawLines(): string {
-  return FLAWS.map(({ name, meaning, valid }) => `  ${name.padEnd(24)}${meaning}${valid ? '' : ' (invalid)'}`).join(
-    '\n',
-  )
+  return FLAWS.map(({ name, meaning, expects }) => `  ${name.padEnd(24)}${meaning}${REMARKS[expects]}`).join('\n')
 }
 
 async function generate(name: string, flags: GenerateFlags): Promise<void> {

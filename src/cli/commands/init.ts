@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { scenarioJsonSchema } from '../../index.ts'
+import { scenarioJsonSchema } from '../../scenario/parse.ts'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { startingScenario } from '../starting-scenario.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { violationsOf } from '../../index.ts'
+import { violationsOf } from '../../lint/violations.ts'
 import { CliError } from '../cli-error.ts'
 import { EXIT } from '../exit-codes.ts'
 import { durationMs, gathered, ratePerSecond, wholeNumber } from '../flags.ts'
@@ -17,6 +17,7 @@ interface StreamFlags {
   readonly dedupeWindow: string
   readonly oauthKey?: string
   readonly tokenLife: string
+  readonly capture?: string
   readonly seed: string
 }
 
@@ -29,12 +30,14 @@ It takes what Segment takes: POST /v1/track, identify, page, screen, group, alia
 writeKey in the body. It answers as Segment does: 400 where the body is no JSON, has more than 32 KB (a batch: 500 KB), or there is no write key; to all else 200
 {"success":true}, whatever becomes of the events. What became of them: GET /receipts (one stored event a line), GET /discards (what was accepted and not stored,
 with a code), GET /healthz (counts). Where there are several sources each reads its own, with its write key.
+--capture keeps what a tool of yours sends: squall lint --profile stream says of it what Segment would, and lists the events for the launch request.
 Without --write-key each key that comes is a source. A Bearer token is taken for good unless --oauth-key says whose may ask for one at POST /token.
 
 Examples:
   squall receive stream --port 8081 --write-key env:WRITE_KEY --store sqlite:stream.db
   squall receive stream --fault 'status:503@10s-20s' --fault 'lost-answer-stored 5%'
   squall receive stream --rate 50/s --over-rate 429
+  squall receive stream --port 8081 --capture captured.ndjson
   squall receive stream --region us --write-key env:KEY_US --write-key env:KEY_EU@eu
   squall receive stream --write-key env:OLD_KEY --regenerate-key env:NEW_KEY@30s`
 
@@ -59,13 +62,14 @@ export function defineStream(command: Command): void {
     .option('--fault <fault>', 'something it does wrong, such as "status:503 2%"; may be given again', gathered, [])
     .option('--oauth-key <path>', 'the public key (PEM) of whoever may ask for tokens; then others are 401')
     .option('--token-life <time>', 'how long a token is good', '1d')
+    .option('--capture <file>', 'keep the requests as they come, keys hidden, for squall lint')
     .option('--seed <n>', 'where the chance of faults begins', '1')
     .addHelpText('after', HELP)
     .action(receiveStream)
 }
 
 async function receiveStream(flags: StreamFlags): Promise<void> {
-  const { host, store, fault, oauthKey, regenerateKey } = flags
+  const { host, store, fault, oauthKey, regenerateKey, capture } = flags
   const { serveStream } = await import('../../adapters/endpoints/serve-stream.ts')
   await serveStream({
     port: wholeNumber('--port', flags.port, 0, 65_535),
@@ -83,6 +87,7 @@ async function receiveStream(flags: StreamFlags): Promise<void> {
         ? undefined
         : { publicKey: oauthKey, tokenLifeMs: durationMs('--token-life', flags.tokenLife) },
     seed: wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
+    capture,
     lint: (text, call) => violationsOf(text, call, 'stream'),
   })
 }

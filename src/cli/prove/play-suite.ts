@@ -107,7 +107,7 @@ function withoutPlace(scenario: Scenario): Scenario {
 const PLACE: readonly string[] = ['target', 'apiKey', 'expiredKey', 'receipts', 'receiptsKey', 'state', 'outbox']
 
 /** An embedded partner shows each customer their own at one place. */
-function secondCustomer({ flags }: Suite, { receipts }: SuiteStage['place']): ScenarioOverrides {
+export function secondCustomer({ flags }: Suite, { receipts }: SuiteStage['place']): ScenarioOverrides {
   const { secondKey, secondReceipts, secondReceiptsKey, receiptsKey } = flags
   return { apiKey: secondKey, receipts: receipts ?? secondReceipts, receiptsKey: secondReceiptsKey ?? receiptsKey }
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { systemClock, systemRandom } from '../../adapters/system-world.ts'
-import { withOverrides } from '../../index.ts'
 import { type Interrupts, watchInterrupts } from '../interrupts.ts'
 import { recordOf } from '../judge-run.ts'
-import { makeReady } from '../ready.ts'
 import { crashOf } from '../restart.ts'
 import { createSuiteFolder, existingRunFolder } from '../run-folder.ts'
 import { paintFor } from '../terminal/colors.ts'
+import { sanitize } from '../terminal/sanitize.ts'
 import { renderSuitePlan } from '../terminal/suite-view.ts'
+import { checkSuite } from './check-suite.ts'
 import { concludeSuite } from './conclude-suite.ts'
 import { OWN_EXPECT, startSuitePartner, withEmbedded } from './embedded-suite.ts'
 import { playSuite, type SuiteStage } from './play-suite.ts'
@@ -30,8 +30,9 @@ export async function proveToExit(flags: SuiteFlags): Promise<void> {
     process.stdout.write(flags.json ? planJson(suite) : planText(suite, target, process.stdout))
     return
   }
-  if (!isEmbedded) await check(suite)
+  const troubles = isEmbedded ? [] : await checkSuite(suite)
   if (!flags.quiet) process.stderr.write(`${planText(suite, target, process.stderr)}\n`)
+  for (const line of troubles) process.stderr.write(`squall: ${sanitize(line, 600)}\n`)
   const interrupts = watchInterrupts((line) => process.stderr.write(`squall: ${line}\n`))
   try {
     const exitCode = await prove(suite, isEmbedded, interrupts)
@@ -73,14 +74,6 @@ async function prove(suite: Suite, isEmbedded: boolean, interrupts: Interrupts):
   } finally {
     await partner?.stop()
   }
-}
-
-/** All that can be wrong with what its user gave is found before anything is sent. */
-async function check({ flags, plan }: Suite): Promise<void> {
-  const first = plan.steps.find(({ experiment }) => experiment.replays === undefined)
-  if (first === undefined) return
-  const { idField, iOwn, restart } = flags
-  await makeReady({ scenario: withOverrides(first.scenario, { restart }), idField, iOwn })
 }
 
 /** How many events the run has that is to be replayed; null: none is. */

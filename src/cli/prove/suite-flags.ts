@@ -40,7 +40,10 @@ export interface SuiteFlags extends OutputFlags {
 export function addSuiteFlags(command: Command): Command {
   addWireFlags(command)
     .option('--receipts <source>', 'where your store is read: http(s)://…, file:…, sqlite:…, postgres://…, command:…')
-    .option('--receipts-key <place>', 'the key to read them with over HTTP: env:NAME or file:PATH')
+    .option(
+      '--receipts-key <place>',
+      'the key to read them with over HTTP, or the password of a postgres:// URL that has none',
+    )
     .option('--id-field <name>', 'under which name receipts keep the messageId', 'messageId')
     .option('--state <source>', 'where your final state of each user is read')
     .option('--state-rule <rule>', 'what it is held against: orders, or event-time (the value set last stays)')

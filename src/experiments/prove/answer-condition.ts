@@ -3,6 +3,9 @@ import type { VerdictStatus } from '../../model/verdict.ts'
 import type { Condition } from './condition.ts'
 import { WHAT_TO_GIVE } from './need.ts'
 
+/** So many experiments are named where the same is said of them. */
+const NAMES_MAX = 3
+
 const ORDER: readonly VerdictStatus[] = ['fail', 'unknown', 'pass']
 
 /** What the suite knows of its parts. */
@@ -51,7 +54,10 @@ function answerOf(evidence: readonly ConditionEvidence[], lacks: readonly string
 
 function lacksOf(condition: Condition, evidence: readonly ConditionEvidence[], facts: SuiteFacts): string[] {
   const { shownBy, needs, verdicts } = condition
-  const unknown = evidence.filter(({ status }) => status === 'unknown').map((one) => unknownText(one, facts))
+  const unknown = unknownTexts(
+    evidence.filter(({ status }) => status === 'unknown'),
+    facts,
+  )
   const missing = shownBy
     .filter((id) => !evidence.some(({ experiment }) => experiment === id))
     .map((id) => `${id}: ${reasonFor(id, verdicts, facts)}`)
@@ -59,11 +65,26 @@ function lacksOf(condition: Condition, evidence: readonly ConditionEvidence[], f
   return [...new Set([...unknown, ...missing, ...given])]
 }
 
+/** What is unknown for the same reason in several experiments is said once, of all of them. */
+function unknownTexts(unknown: readonly ConditionEvidence[], facts: SuiteFacts): string[] {
+  const asked = new Map<string, string[]>()
+  for (const one of unknown) {
+    const reason = unknownText(one, facts)
+    asked.set(reason, [...(asked.get(reason) ?? []), one.experiment])
+  }
+  return [...asked].map(([reason, experiments]) => `${namesText(experiments)}: ${reason}`)
+}
+
+function namesText(names: readonly string[]): string {
+  const rest = names.length - NAMES_MAX
+  return rest > 0 ? `${names.slice(0, NAMES_MAX).join(', ')} and ${rest} more` : names.join(', ')
+}
+
 /** Why, and what would tell. */
 function unknownText({ experiment, verdict, claim }: ConditionEvidence, { experiments }: SuiteFacts): string {
   const verdicts = experiments.find(({ id }) => id === experiment)?.verdicts
   const fix = verdicts?.find(({ id }) => id === verdict)?.fix ?? ''
-  return `${experiment}: ${verdict} is unknown: ${claim}${fix === '' ? '' : `. ${fix.replace(/\.$/, '')}`}`
+  return `${verdict} is unknown: ${claim}${fix === '' ? '' : `. ${fix.replace(/\.$/, '')}`}`
 }
 
 function reasonFor(experiment: string, verdicts: readonly string[], { experiments, whyNot }: SuiteFacts): string {

@@ -63,10 +63,10 @@ export const CONDITIONS: readonly Condition[] = [
   {
     id: 'refuses-invalid',
     group: 'delivery',
-    question: 'What is malformed is refused, once',
+    question: 'What is malformed is refused, once, and what is too large breaks nothing',
     verdicts: ['rejects-invalid'],
     shownBy: ['malformed'],
-    mend: 'Answer 400 to what cannot be read: a 5xx is retried for hours.',
+    mend: 'Answer 400 to what cannot be read, and 413 or 400 to what is too large: a 5xx, or no answer, is retried for hours.',
   },
   {
     id: 'recovers',

@@ -1,9 +1,7 @@
-import { FLAWS } from '../../model/flaws.ts'
+import { flawNamesBy } from '../../model/flaws.ts'
 import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment, Pace } from './experiment.ts'
 import { declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
-
-const VALID_FLAWS = FLAWS.filter(({ valid }) => valid).map(({ name }) => name)
 
 /** How old the oldest events are that an experiment sends. */
 export const OLDEST_DAYS = { history: 1826, 'replay-burst': 400 } as const
@@ -61,7 +59,9 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
     needs: [],
     scenario: (pace) => ({
       ...scenario('tolerance'),
-      phases: [{ name: 'live', rate: rate(pace, 1), duration: '5s', flaws: { share: '70%', names: VALID_FLAWS } }],
+      phases: [
+        { name: 'live', rate: rate(pace, 1), duration: '5s', flaws: { share: '70%', names: flawNamesBy('accepted') } },
+      ],
       verdicts: [...WITHOUT_COPIES, 'tolerant'],
     }),
   },

@@ -1,9 +1,7 @@
-import { FLAWS } from '../../model/flaws.ts'
+import { flawNamesBy } from '../../model/flaws.ts'
 import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment } from './experiment.ts'
 import { between, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
-
-const INVALID_FLAWS = FLAWS.filter(({ valid }) => !valid).map(({ name }) => name)
 
 /** What trouble on the way shows, and what must be refused. */
 export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
@@ -56,8 +54,9 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
   },
   {
     id: 'malformed',
-    title: 'Malformed events',
-    about: 'Among valid events such as must be refused with a 4xx, once, and not be stored.',
+    title: 'Malformed and oversized events',
+    about:
+      'Among valid events malformed ones, which must be refused with a 4xx, once, and not be stored; and some of 33 to 64 KB, more than Segment ever sends, which may be refused or stored whole, but must break nothing.',
     needs: [],
     scenario: (pace) => ({
       ...scenario('malformed'),
@@ -70,7 +69,15 @@ export const TROUBLE_EXPERIMENTS: readonly Experiment[] = [
           rate: rate(pace, 0.3),
           duration: '3s',
           expects: 'refused',
-          flaws: { names: INVALID_FLAWS },
+          flaws: { names: flawNamesBy('refused') },
+        },
+        {
+          name: 'oversized',
+          at: '0.5s',
+          rate: rate(pace, 0.1),
+          duration: '3s',
+          expects: 'either',
+          flaws: { names: flawNamesBy('either') },
         },
       ],
       verdicts: [...WITHOUT_COPIES, 'rejects-invalid'],

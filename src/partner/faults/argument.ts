@@ -23,6 +23,13 @@ export function ratePerSecond(text: string): number {
   throw new FaultError(`"${text}" is not a rate of 1/s or more: write it as 100/s`)
 }
 
+/** "32KB" in bytes, of 1024 each. @throws FaultError */
+export function kilobytes(text: string): number {
+  const match = /^(\d+)KB$/.exec(text)
+  if (match !== null && Number(match[1]) >= 1) return Number(match[1]) * 1024
+  throw new FaultError(`"${text}" is not a size: write it as 32KB`)
+}
+
 /** A whole number within bounds. @throws FaultError */
 export function whole(text: string, min: number, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN

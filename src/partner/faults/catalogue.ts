@@ -7,6 +7,7 @@ import { MEANINGS } from './meanings.ts'
 import { ORDERS } from './orders.ts'
 import { OVERLOAD } from './overload.ts'
 import { PACES } from './paces.ts'
+import { SIZES } from './sizes.ts'
 import { TASTES } from './tastes.ts'
 import { TIMES } from './times.ts'
 import { TROUBLE } from './trouble.ts'
@@ -14,7 +15,7 @@ import { UNUSUAL } from './unusual.ts'
 
 /** Every fault, by name. */
 export const CATALOGUE: ReadonlyMap<string, FaultDefinition> = new Map(
-  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, MEANINGS, OVERLOAD, PACES, DOORS, TASTES, UNUSUAL]
+  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, MEANINGS, OVERLOAD, PACES, DOORS, SIZES, TASTES, UNUSUAL]
     .flat()
     .map((definition) => [definition.name, definition]),
 )

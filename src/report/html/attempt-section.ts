@@ -74,8 +74,8 @@ function phases({ phases: all }: Report): Markup | null {
       .slice(0, ROWS_MAX)
       .map(({ name, fromS, toS, counts, latencyMs: { fromDue } }) => [
         shortened(name, 60),
-        String(fromS),
-        String(toS),
+        String(Number(fromS.toFixed(3))),
+        String(Number(toS.toFixed(3))),
         countText(counts.planned),
         countText(counts.acked),
         ...latencies(fromDue),

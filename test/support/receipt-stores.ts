@@ -1,23 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll } from 'vitest'
 import { type ReceiptSourceOptions, receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
 import type { Receipt } from '../../src/model/receipt.ts'
+import { afterFile } from './after-file.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
-const folder = mkdtempSync(join(tmpdir(), 'receipts-'))
-const servers: Server[] = []
+let folder: string | undefined
 let files = 0
-
-afterAll(async () => {
-  for (const server of servers) await new Promise((done) => server.close(done))
-  rmSync(folder, { recursive: true })
-})
 
 export async function batchesOf(spec: string, options?: ReceiptSourceOptions): Promise<(readonly Receipt[])[]> {
   const batches: (readonly Receipt[])[] = []
@@ -33,21 +27,34 @@ export function linesOf(rows: readonly Row[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('')
 }
 
+/** A place in a folder that goes with the file of tests. */
+function newPath(ending: string): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'receipts-'))
+  if (files === 0) afterFile(removeFolder)
+  return join(folder, `${files++}${ending}`)
+}
+
+function removeFolder(): void {
+  rmSync(folder!, { recursive: true })
+  folder = undefined
+  files = 0
+}
+
 export function written(text: string): string {
-  const path = join(folder, `${files++}.json`)
+  const path = newPath('.json')
   writeFileSync(path, text)
   return path
 }
 
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
-  servers.push(server)
+  afterFile(() => new Promise((done) => server.close(done)))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
 export function tabled(rows: readonly Row[]): string {
-  const path = join(folder, `${files++}.db`)
+  const path = newPath('.db')
   const database = new DatabaseSync(path)
   const columns = Object.keys(rows[0] ?? { messageId: '' })
   database.exec(`CREATE TABLE stored (${columns.map((column) => `"${column}"`).join(', ')})`)

@@ -1,20 +1,23 @@
 import postgres, { type Sql } from 'postgres'
-import { afterAll } from 'vitest'
+import { afterFile } from './after-file.ts'
 import { type PostgresCluster, postgresCluster } from './postgres-cluster.ts'
 
 let starting: Promise<PostgresCluster> | undefined
 let session: Sql | undefined
 let names = 0
 
-afterAll(async () => {
-  await session?.end()
-  await (await starting)?.stop()
-})
-
 /** The PostgreSQL of a file of tests, started when it is first asked for. */
 export function testCluster(): Promise<PostgresCluster> {
+  if (starting === undefined) afterFile(stop)
   starting ??= postgresCluster()
   return starting
+}
+
+async function stop(): Promise<void> {
+  await session?.end()
+  await (await starting)?.stop()
+  session = undefined
+  starting = undefined
 }
 
 /** For whatever a test does to it itself. */

@@ -83,7 +83,16 @@ function environmentOf({ path, assignment, ca }: K6Folder): NodeJS.ProcessEnv {
 
 /** What k6 complained of last: its log has errors with the lines of a stack below, stderr what came before there was a log. */
 function lastWords({ path }: K6Folder, said: string): string {
-  const text = `${said}\n${readFileSync(join(path, NAMES.log), 'utf8').slice(-TAIL_CHARS)}`
+  const text = `${said}\n${logOf(path).slice(-TAIL_CHARS)}`
   const complaints = text.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('at '))
   return complaints.at(-1)?.trim() ?? ''
+}
+
+/** Empty where the folder is gone: somebody has tidied up under the run. */
+function logOf(path: string): string {
+  try {
+    return readFileSync(join(path, NAMES.log), 'utf8')
+  } catch {
+    return ''
+  }
 }

@@ -1,6 +1,7 @@
 import type { CallType } from '../src/model/message.ts'
 import type { Envelope } from '../src/model/plan.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import { ofEachCall } from './calls/of-each-call.ts'
 import type { Step } from './journeys/journey.ts'
 import type { MessageIds } from './message-id.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
@@ -124,16 +125,4 @@ const SENT_AT = fragmentOf('","sentAt":"')
 const TIMESTAMP = fragmentOf('","timestamp":"')
 const UNKNOWN_NULL = fragmentOf(',"userId":null,"version":2}')
 const UNKNOWN_ABSENT = fragmentOf(',"version":2}')
-const TYPES: Readonly<Record<CallType, Fragment>> = {
-  identify: typeOf('identify'),
-  track: typeOf('track'),
-  page: typeOf('page'),
-  screen: typeOf('screen'),
-  group: typeOf('group'),
-  alias: typeOf('alias'),
-  delete: typeOf('delete'),
-}
-
-function typeOf(type: CallType): Fragment {
-  return fragmentOf(`","type":"${type}"`)
-}
+const TYPES = ofEachCall((type) => `","type":"${type}"`)

@@ -2,6 +2,7 @@ import type { CallType } from '../src/model/message.ts'
 import type { Envelope } from '../src/model/plan.ts'
 import type { StreamPlan } from '../src/model/stream.ts'
 import type { ByteWriter } from './byte-writer.ts'
+import { ofEachCall } from './calls/of-each-call.ts'
 import type { EventTimes, Wrapping } from './envelope.ts'
 import type { Step } from './journeys/journey.ts'
 import type { MessageIds } from './message-id.ts'
@@ -62,16 +63,4 @@ const QUOTE = fragmentOf('"')
 const END = fragmentOf('"}')
 const MESSAGE_ID = fragmentOf(',"messageId":"')
 const TIMESTAMP = fragmentOf('","timestamp":"')
-const TYPES: Readonly<Record<CallType, Fragment>> = {
-  identify: typeOf('identify'),
-  track: typeOf('track'),
-  page: typeOf('page'),
-  screen: typeOf('screen'),
-  group: typeOf('group'),
-  alias: typeOf('alias'),
-  delete: typeOf('delete'),
-}
-
-function typeOf(type: CallType): Fragment {
-  return fragmentOf(`","type":"${type}","userId":"`)
-}
+const TYPES = ofEachCall((type) => `","type":"${type}","userId":"`)

@@ -74,7 +74,6 @@ export const LOSSES: readonly FaultDefinition[] = [
   },
 ]
 
-/** The queue drains steadily and holds a second's worth; what it has taken counts as stored. */
 /** An id belongs to the customer who brought it first. */
 function keepingFirstCustomer(): Hooks {
   const owners = new Map<string, string>()
@@ -87,6 +86,7 @@ function keepingFirstCustomer(): Hooks {
   }
 }
 
+/** The queue drains steadily and holds a second's worth; what it has taken counts as stored. */
 function overflowing(perSecond: number): Hooks {
   let queued = 0
   let lastMs = Number.NEGATIVE_INFINITY

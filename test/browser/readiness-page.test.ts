@@ -5,7 +5,7 @@ import type { Readiness } from '../../src/model/readiness.ts'
 import { readinessHtml } from '../../src/report/readiness/readiness-html.ts'
 import { axeFindings } from '../support/axe-findings.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { HOSTILE_TEXTS } from '../support/hostile-texts.ts'
+import { HOSTILE_TEXTS, LONG } from '../support/hostile-texts.ts'
 import {
   failingReadiness,
   inconclusiveReadiness,
@@ -68,13 +68,18 @@ describe('axe finds nothing', () => {
 })
 
 test('hostile texts in every place that is not ours do nothing', { timeout: 60_000 }, async () => {
-  const page = await browser.newPage()
+  // A small window: what is not seen need not be painted.
+  const page = await browser.newPage({ viewport: { width: 320, height: 200 } })
   const seen = watched(page)
+  const harmless = new Map<number, unknown>()
   for (const text of HOSTILE_TEXTS.filter((_, i) => i % 5 === 0)) {
-    await page.setContent(pageOf(withText('x'.repeat(text.length))))
-    const expected = await page.evaluate(ELEMENTS)
+    const length = Math.min(text.length, LONG)
+    if (!harmless.has(length)) {
+      await page.setContent(pageOf(withText('x'.repeat(length))))
+      harmless.set(length, await page.evaluate(ELEMENTS))
+    }
     await page.setContent(pageOf(withText(text)))
-    expect({ text, elements: await page.evaluate(ELEMENTS) }).toEqual({ text, elements: expected })
+    expect({ text, elements: await page.evaluate(ELEMENTS) }).toEqual({ text, elements: harmless.get(length) })
     expect(await page.evaluate('window.hacked ?? null')).toBe(null)
   }
   expect(seen).toEqual({ asked: [], said: [], dialogs: [] })

@@ -5,7 +5,7 @@ import type { Report } from '../../src/model/report.ts'
 import { reportHtml } from '../../src/report/html/report-html.ts'
 import { axeFindings } from '../support/axe-findings.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { HOSTILE_TEXTS, withText } from '../support/hostile-texts.ts'
+import { HOSTILE_TEXTS, LONG, withText } from '../support/hostile-texts.ts'
 import { failingReport, inconclusiveReport, soundReport } from '../support/reports.ts'
 import { timed } from '../support/timed-report.ts'
 
@@ -120,9 +120,6 @@ describe('a hundred hostile texts in every place that is not ours', () => {
     return shape
   }
 })
-
-/** Some places show a short text in another way than a long one; from here on all are long. */
-const LONG = 40
 
 /** Every element that a parser makes of a page, with the names of its attributes, as an expression; nothing of the page is run. */
 function shapeOf(html: string): string {

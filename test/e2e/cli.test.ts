@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runProgram, squall } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 
-describe.concurrent('wrong use is one line and exit 2', () => {
+describe('wrong use is one line and exit 2', () => {
   const cases: readonly (readonly [what: string, args: readonly string[], line: RegExp])[] = [
     ['an unknown command', ['rum', 'live'], /unknown command 'rum'.*Did you mean run\?/],
     ['an unknown flag', ['generate', 'live', '--sed', '1'], /unknown option '--sed'.*Did you mean --seed\?/],
@@ -32,7 +33,7 @@ describe.concurrent('wrong use is one line and exit 2', () => {
 
   for (const [what, args, line] of cases) {
     test(what, async () => {
-      const { code, stdout, stderr } = await squall(args)
+      const { code, stdout, stderr } = await obeyed(args)
       expect(stderr).toMatch(line)
       expect(stderr.trimEnd().split('\n')).toHaveLength(1)
       expect(stderr).toMatch(/^squall: /)
@@ -41,9 +42,9 @@ describe.concurrent('wrong use is one line and exit 2', () => {
   }
 })
 
-describe.concurrent('help', () => {
+describe('help', () => {
   test('begins with examples and ends with the exit codes', async () => {
-    const { code, stdout } = await squall(['--help'])
+    const { code, stdout } = await obeyed(['--help'])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Examples:/)
     expect(stdout).toMatch(/Exit codes:[\s\S]*143/)
@@ -54,24 +55,24 @@ describe.concurrent('help', () => {
       ['generate', '--help'],
       ['help', 'generate'],
     ]) {
-      const { code, stdout } = await squall(args)
+      const { code, stdout } = await obeyed(args)
       expect(code).toBe(0)
       expect(stdout).toContain('--truth <file>')
     }
   })
 
   test('without a command goes to stderr, and the use is wrong', async () => {
-    const { code, stdout, stderr } = await squall([])
+    const { code, stdout, stderr } = await obeyed([])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain('Examples:')
   })
 
   test('the version is that of the package', async () => {
-    expect(await squall(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+    expect(await obeyed(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 })
 
-describe.concurrent('generate', () => {
+describe('generate', () => {
   test('writes each message once, and the same bytes each time', async () => {
     const args = ['generate', 'smoke', '--seed', '7', '--quiet']
     const [one, two] = await Promise.all([squall(args), squall(args)])
@@ -87,7 +88,7 @@ describe.concurrent('generate', () => {
   test('tells the truth about every delivery, copies included', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'squall-generate-'))
     const [out, truth] = [join(folder, 'events.ndjson'), join(folder, 'truth.ndjson')]
-    await squall(['generate', 'duplicates', '--events', '200', '--out', out, '--truth', truth])
+    await obeyed(['generate', 'duplicates', '--events', '200', '--out', out, '--truth', truth])
     const [events, deliveries] = [linesOf(out), linesOf(truth)]
     rmSync(folder, { recursive: true })
     const moments = deliveries.map(({ dueMs }) => dueMs)
@@ -116,10 +117,10 @@ describe.concurrent('generate', () => {
   })
 })
 
-describe.concurrent('schema', () => {
+describe('schema', () => {
   for (const which of ['result', 'scenario']) {
     test(`prints that of a ${which} as JSON`, async () => {
-      const { code, stdout } = await squall(['schema', which])
+      const { code, stdout } = await obeyed(['schema', which])
       expect(code).toBe(0)
       expect(JSON.parse(stdout)).toHaveProperty('properties')
     })

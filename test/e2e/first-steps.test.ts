@@ -1,28 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { startingScenario } from '../../src/cli/starting-scenario.ts'
 import { parseScenario } from '../../src/scenario/parse.ts'
 import { readied, rehearsal, verdictsThat } from '../support/rehearsals.ts'
-import { type ProgramEnd, runProgram } from '../support/run-program.ts'
+import type { ProgramEnd } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 import { tcpServer } from '../support/tcp-server.ts'
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 /** Acts in a folder of its own, with `squall` at hand there. */
 async function inFolder(act: (cwd: string, squall: (...args: string[]) => Promise<ProgramEnd>) => Promise<void>) {
   const cwd = mkdtempSync(join(tmpdir(), 'squall-first-'))
   const env = { XDG_STATE_HOME: cwd, PARTNER_KEY: 'k3y-of-a-customer' }
-  await act(cwd, (...args) => runProgram(process.execPath, [MAIN, ...args], cwd, env)).finally(() =>
-    rmSync(cwd, { recursive: true }),
-  )
+  await act(cwd, (...args) => obeyed(args, env, cwd)).finally(() => rmSync(cwd, { recursive: true }))
 }
 
-describe.concurrent('squall init', () => {
+describe('squall init', () => {
   test('writes a scenario with its schema, says how it is run, and overwrites neither', () =>
     inFolder(async (cwd, squall) => {
       const { code, stdout } = await squall('init', 'First Steps.yaml')
@@ -49,7 +45,7 @@ describe.concurrent('squall init', () => {
   })
 })
 
-describe.concurrent('squall send', () => {
+describe('squall send', () => {
   test('sends the chosen event, and hides the key that it went with', () =>
     inFolder(async (_, squall) => {
       const server = await tcpServer((socket) => socket.end('HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n'))
@@ -72,7 +68,7 @@ describe.concurrent('squall send', () => {
     }))
 })
 
-describe.concurrent('what must not be is refused in one line', () => {
+describe('what must not be is refused in one line', () => {
   test.each<[string, string[], number, RegExp]>([
     ['an unknown type', ['send', '--type', 'trak'], 2, /--type: "trak" is none of identify/],
     ['consent without a target', ['send', '--i-own', 'example.com'], 2, /--i-own: there is no --target/],
@@ -86,16 +82,14 @@ describe.concurrent('what must not be is refused in one line', () => {
     ['metadata', ['send', '--target', 'http://169.254.169.254/'], 4, /nothing is ever sent/],
     ['Segment', ['run', 'smoke', '--target', 'https://api.segment.io/v1/batch'], 4, /is Segment's/],
     ['a scenario without its ending', ['init', 'mine.json'], 2, /ends in \.yaml/],
-  ])('%s', async (_, args, code, line) =>
-    inFolder(async (_cwd, squall) => {
-      const end = await squall(...args)
-      expect(end).toEqual({ code, stdout: '', stderr: expect.stringMatching(line) })
-      expect(end.stderr.trimEnd().split('\n')).toHaveLength(1)
-    }),
-  )
+  ])('%s', async (_, args, code, line) => {
+    const end = await obeyed(args)
+    expect(end).toEqual({ code, stdout: '', stderr: expect.stringMatching(line) })
+    expect(end.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
 })
 
-describe.concurrent('squall own', () => {
+describe('squall own', () => {
   test('gives a token and both places for a host that shows none yet, and the same token again', () =>
     inFolder(async (_, squall) => {
       const { code, stdout } = await squall('own', 'partner.invalid', '--json')

@@ -6,7 +6,7 @@ import { probeTls } from '../../src/adapters/tls-probe.ts'
 import type { Certificate } from '../support/certificates.ts'
 import { fileOf } from '../support/certificates.ts'
 import { type HttpsServer, httpsServer } from '../support/https-server.ts'
-import { squall } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 import { type TestCertificates, testCertificates } from '../support/test-certificates.ts'
 
 let certificates: TestCertificates
@@ -63,9 +63,9 @@ async function judged(
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const out = join(folder, 'run')
   const common = ['--ca', fileOf(certificates.ca), '--target', server.url, '--quiet', '--out', out]
-  const { code } = await squall(['run', fileOf(SCENARIO), ...common])
+  const { code } = await obeyed(['run', fileOf(SCENARIO), ...common])
   const first = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))
-  await squall(['report', out, '--quiet'])
+  await obeyed(['report', out, '--quiet'])
   const second = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))
   const { acked, notSent } = first.counts
   const [{ status }] = first.verdicts

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { nobodyReal } from '../../src/cli/nobody-real.ts'
-import { type ProgramEnd, squall } from '../support/run-program.ts'
+import type { ProgramEnd } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'squall-lint-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -50,15 +51,15 @@ describe('squall lint', () => {
   })
 
   test('exits 1 for errors, and 0 for warnings alone', async () => {
-    const warned = await squall(['lint', fileOf('warned', SOUND, ALIAS)])
+    const warned = await obeyed(['lint', fileOf('warned', SOUND, ALIAS)])
     expect(warned).toMatchObject({ code: 0, stdout: expect.stringContaining('! legacy-name × 1') })
-    const rejected = await squall(['lint', fileOf('rejected', SOUND, PURCHASE)])
+    const rejected = await obeyed(['lint', fileOf('rejected', SOUND, PURCHASE)])
     expect(rejected).toMatchObject({ code: 1, stderr: '' })
     expect(rejected.stdout).toMatch(/✗ rejected-name × 1\n[^→]*line 2 {2}\/event {2}"Purchase"[^→]*→ /)
   })
 
   test('names a malformed line and goes on', async () => {
-    const { code, stdout } = await squall(['lint', fileOf('malformed', SOUND, '{"type":', PURCHASE), '--json'])
+    const { code, stdout } = await obeyed(['lint', fileOf('malformed', SOUND, '{"type":', PURCHASE), '--json'])
     const report = JSON.parse(stdout)
     expect(code).toBe(1)
     expect(report).toMatchObject({ schema: 'squall/lint@1', lines: 3, events: 2, malformed: 1, errors: 2 })
@@ -67,7 +68,7 @@ describe('squall lint', () => {
 
   test('reads a JSON document of several lines as a whole', async () => {
     const document = JSON.stringify([SOUND, PURCHASE, SOUND], null, 2)
-    const { stdout } = await squall(['lint', fileOf('document', '', document)])
+    const { stdout } = await obeyed(['lint', fileOf('document', '', document)])
     expect(stdout).toContain('in 3 events in 1 line')
     expect(stdout).toContain('line 2  /1/event')
   })
@@ -75,7 +76,7 @@ describe('squall lint', () => {
   test('lets nothing of what it reads act on the terminal', async () => {
     const hostile = `${ESC}]0;mine\u0007${ESC}[2J`
     const event = { ...SOUND, event: 'Purchase', type: hostile, [`user_id${hostile}`]: 1, timestamp: hostile }
-    const { stdout } = await squall(['lint', fileOf('hostile', event, hostile), '--profile', 'stream'])
+    const { stdout } = await obeyed(['lint', fileOf('hostile', event, hostile), '--profile', 'stream'])
     expect(stdout).toContain('bad_request')
     expect([...stdout].filter((char) => char < ' ' && char !== '\n')).toEqual([])
   })
@@ -87,7 +88,7 @@ describe('squall lint', () => {
   ]
   for (const [what, args, line] of wrong) {
     test(`${what} is one line and exit 2`, async () => {
-      const { code, stdout, stderr } = await squall(args)
+      const { code, stdout, stderr } = await obeyed(args)
       expect(stderr).toMatch(line)
       expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 })
     })
@@ -96,7 +97,7 @@ describe('squall lint', () => {
 
 test('a purge list names everybody whom the events are about, each once', async () => {
   const [out, list] = [join(folder, 'events'), join(folder, 'people')]
-  await squall(['generate', '--events', '500', '-o', out, '--purge-list', list])
+  await obeyed(['generate', '--events', '500', '-o', out, '--purge-list', list])
   const people = linesOf(list)
   const events = linesOf(out)
   for (const name of ['userId', 'anonymousId'] as const) {

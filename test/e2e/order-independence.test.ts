@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type ProgramEnd, squall } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'squall-orders-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -44,14 +45,14 @@ describe.concurrent('for real, from end to end', () => {
     expect(statusesIn(end)).toEqual({ 'no-loss': 'pass', 'order-independent': 'pass' })
     const made = join(folder, 'sound')
     const before = readFileSync(join(made, 'result.json'), 'utf8')
-    expect((await squall(['report', made, '--quiet'])).code).toBe(0)
+    expect((await obeyed(['report', made, '--quiet'])).code).toBe(0)
     expect(readFileSync(join(made, 'result.json'), 'utf8')).toBe(before)
 
     const receipts = `sqlite:${join(made, 'partner.db')}?query=SELECT message_id AS messageId FROM events`
     const state = join(folder, 'others.ndjson')
     writeFileSync(state, '{"userId":"somebody else","traits":{"plan":"free"}}\n')
     const later = ['audit', made, '--receipts', receipts, '--settle', '0s', '--json', '--quiet']
-    const [ofOthers, none] = [await squall([...later, '--state', `file:${state}`]), await squall(later)]
+    const [ofOthers, none] = [await obeyed([...later, '--state', `file:${state}`]), await obeyed(later)]
     expect(statusesIn(ofOthers)).toEqual({ 'no-loss': 'pass', 'order-independent': 'unknown' })
     expect(ofOthers.stdout).toContain('the final state names no user of this run')
     expect(none.stdout).toContain('no final state was given')

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { startPartner } from '../../src/adapters/endpoints/partner-server.ts'
 import type { Readiness } from '../../src/model/readiness.ts'
 import { squall } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 import { tcpServer } from '../support/tcp-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'squall-prove-'))
@@ -45,7 +46,7 @@ describe('squall prove', () => {
 
   test('says what it would send, and sends nothing', async () => {
     const server = await tcpServer((socket) => socket.end())
-    const { stdout, code } = await squall(['prove', '--plan', '--json', '--target', server.url])
+    const { stdout, code } = await obeyed(['prove', '--plan', '--json', '--target', server.url])
     await server.close()
     const plan = JSON.parse(stdout)
     expect(code).toBe(0)
@@ -61,7 +62,7 @@ describe('squall prove', () => {
     writeFileSync(file, 'expect: [{event: Order Completed, pointer: /properties/total, receipts: orderTotal}]\n')
     const target = ['prove', '--plan', '--json', '--target', 'http://127.0.0.1:1/']
     const given = ['--outbox', 'http://127.0.0.1:1/outbox', '--expect', file, '--receipts', 'http://127.0.0.1:1/r']
-    const { stdout } = await squall([...target, ...given, '--api-key', 'env:KEY', '--expired-key', 'env:OLD_KEY'])
+    const { stdout } = await obeyed([...target, ...given, '--api-key', 'env:KEY', '--expired-key', 'env:OLD_KEY'])
     const { experiments, notTested } = JSON.parse(stdout)
     const asked = (id: string) => experiments.find((one: { id: string }) => one.id === id).scenario
     expect(asked('steady')).toMatchObject({ expect: [{ receipts: 'orderTotal' }] })
@@ -70,10 +71,10 @@ describe('squall prove', () => {
     expect(asked('expired-key').expiredKey).toBe('env:OLD_KEY')
     expect(notTested.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['https', 'key-expiry']))
     writeFileSync(file, 'expect:\n  - {event: Order Completed, pointer: total, receipts: orderTotal}\n')
-    const wrong = await squall([...target, '--expect', file])
+    const wrong = await obeyed([...target, '--expect', file])
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('expect.yaml:2:')])
     writeFileSync(file, 'seed: 2\n')
-    expect((await squall([...target, '--expect', file])).stderr).toContain('it expects nothing')
+    expect((await obeyed([...target, '--expect', file])).stderr).toContain('it expects nothing')
   })
 
   test('names a store that cannot be read at once, goes on, and claims nothing of it', async () => {
@@ -82,7 +83,7 @@ describe('squall prove', () => {
     const nowhere = join(folder, 'none.db')
     const asked = ['prove', '--only', 'malformed', '--rate', '30/s', '--settle', '1s', '--out', join(folder, 'unread')]
     const from = ['--target', partner.url, '--receipts', `sqlite:${nowhere}?query=SELECT 1`]
-    const { stdout, stderr, code } = await squall([...asked, ...from, '--quiet', '--json'])
+    const { stdout, stderr, code } = await obeyed([...asked, ...from, '--quiet', '--json'])
     expect(stderr).toBe(
       `squall: sqlite:${nowhere}: there is no such file; until that is mended, what needs it stays unknown\n`,
     )
@@ -93,9 +94,9 @@ describe('squall prove', () => {
   })
 
   test('says in one line what is wrong before anything is sent', async () => {
-    const wrong = await squall(['prove', '--only', 'outrage'])
+    const wrong = await obeyed(['prove', '--only', 'outrage'])
     expect([wrong.code, wrong.stderr.split('\n').length]).toEqual([2, 2])
-    const nobody = await squall(['prove', '--only', 'steady', '--target', 'http://127.0.0.1:1/', '--out', folder])
+    const nobody = await obeyed(['prove', '--only', 'steady', '--target', 'http://127.0.0.1:1/', '--out', folder])
     expect(nobody.code).toBe(5)
   })
 })

@@ -9,6 +9,7 @@ import type { Report } from '../../src/index.ts'
 import { authority, clientCertificate, serverCertificate } from '../support/certificates.ts'
 import { type HttpsServer, httpsServer } from '../support/https-server.ts'
 import { type ProgramEnd, squall } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 
 const KEY = 'sk/live+4711'
 const OTHER = 'another-key'
@@ -54,7 +55,7 @@ afterAll(async () => {
 
 function run(...flags: string[]): Promise<ProgramEnd> {
   const out = join(folder, `run-${performance.now()}`)
-  return squall(['run', scenario, '--out', out, '--json', '--quiet', ...flags], env)
+  return obeyed(['run', scenario, '--out', out, '--json', '--quiet', ...flags], env)
 }
 
 const receiptsOf = (key: string): string[] => ['--receipts', `${partner.url}receipts`, '--receipts-key', `env:${key}`]

@@ -12,7 +12,8 @@ import type { ArrivalRun } from '../../src/model/arrival-run.ts'
 import type { Report } from '../../src/model/report.ts'
 import { parseResult } from '../../src/report/parse-result.ts'
 import { k6Program } from '../support/k6-program.ts'
-import { type ProgramEnd, runProgram, squall } from '../support/run-program.ts'
+import { type ProgramEnd, runProgram } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'squall-arrival-'))
 const QUIET = { K6_NO_USAGE_REPORT: 'true', K6_AUTO_EXTENSION_RESOLUTION: 'false', SECRET: 'hush' }
@@ -27,7 +28,7 @@ let server: Server
 let status: number
 
 beforeAll(async () => {
-  const script = (...args: string[]) => squall(['k6', 'script', 'arrival-rate', ...args])
+  const script = (...args: string[]) => obeyed(['k6', 'script', 'arrival-rate', ...args])
   const plain = script('-o', join(folder, 'plain.js'))
   const signing = ['--profile', 'webhook', '--shared-secret', 'env:SECRET', '--rate', '20/s', '--duration', '1s']
   const signed = script(...signing, '-o', join(folder, 'signed.js'))
@@ -140,7 +141,7 @@ describe('what cannot be is one line', () => {
     ['a host of somebody else', ['script', 'arrival-rate', '--target', 'http://192.0.2.1/'], /192\.0\.2\.1/],
     ['a summary that is not there', ['summary', 'nowhere.json'], /nowhere\.json: there is no such file/],
   ])('%s', async (_what, args, complaint) => {
-    const { code, stdout, stderr } = await squall(['k6', ...args])
+    const { code, stdout, stderr } = await obeyed(['k6', ...args])
     expect(stderr).toMatch(complaint)
     expect({ stdout, lines: stderr.trimEnd().split('\n').length, refused: code === 2 || code === 4 }).toEqual({
       stdout: '',
@@ -153,7 +154,7 @@ describe('what cannot be is one line', () => {
     const file = join(folder, 'arrays.yaml')
     const phase = '{ name: all, rate: 10/s, duration: 1s }'
     writeFileSync(file, `name: arrays\nprofile: actions\nbatch: 5\nphases: [${phase}]\n`)
-    expect(await squall(['k6', 'script', 'arrival-rate', file])).toEqual({
+    expect(await obeyed(['k6', 'script', 'arrival-rate', file])).toEqual({
       code: 2,
       stdout: '',
       stderr: "squall: batch: k6's arrival rate sends one event a request; leave it out\n",
@@ -163,7 +164,7 @@ describe('what cannot be is one line', () => {
   test('a summary of another script', async () => {
     const file = join(folder, 'foreign.json')
     writeFileSync(file, JSON.stringify({ metrics: { iterations: { count: 3, rate: 1 } } }))
-    const { code, stderr } = await squall(['k6', 'summary', file])
+    const { code, stderr } = await obeyed(['k6', 'summary', file])
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringMatching(
@@ -192,7 +193,7 @@ function given(variables: Record<string, string>): string[] {
 /** @returns the run as the summary tells of it, and the result that `squall k6 summary` makes of that */
 async function resultOf(file: string): Promise<{ report: Report; run: ArrivalRun; code: number | null }> {
   const path = join(folder, file)
-  const { code, stdout } = await squall(['k6', 'summary', path])
+  const { code, stdout } = await obeyed(['k6', 'summary', path])
   const { setup_data } = JSON.parse(readFileSync(path, 'utf8')) as { setup_data: { squall: string } }
   return { report: parseResult(stdout), run: JSON.parse(setup_data.squall) as ArrivalRun, code }
 }

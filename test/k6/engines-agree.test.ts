@@ -17,6 +17,7 @@ beforeAll(async () => {
 })
 
 const ROUGH = `name: rough
+people: 100
 phases:
   - { name: live, rate: 150/s, duration: 2s, arrivals: poisson, duplicates: 10%, lag: 200ms, racing: 10%, shuffle: 500ms }
 timeScale: 2000
@@ -27,6 +28,7 @@ settle: 2s
 
 /** The preset's shape, in two seconds. */
 const REPLAY = `name: replayed
+people: 100
 main: live
 phases:
   - { name: live, rate: 100/s, duration: 2s, duplicates: 1% }

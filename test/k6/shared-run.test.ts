@@ -7,7 +7,8 @@ import { parse } from 'yaml'
 import { type RunningPartner, startPartner } from '../../src/adapters/endpoints/partner-server.ts'
 import { segmentOf, sequenceOf } from '../../src/adapters/k6/bundle-readme.ts'
 import { k6Program } from '../support/k6-program.ts'
-import { type ProgramEnd, runProgram, squall } from '../support/run-program.ts'
+import { type ProgramEnd, runProgram } from '../support/run-program.ts'
+import { obeyed } from '../support/staying-squall.ts'
 import { TEST_RUN_SCHEMA } from '../support/test-run-schema.ts'
 
 const RUNNERS = 3
@@ -25,6 +26,8 @@ beforeAll(async () => {
   const exported = await exportTo(bundle, ['--starts-in', '6s', '--run-id', 'shared', ...size])
   expect(exported).toMatchObject({ code: 0 })
   await runProgram(process.execPath, ['make-corpus.mjs', ...corpusArguments(), 'corpus.json'], bundle, {})
+  // However long all that took.
+  setStart(bundle, Date.now() + 4000)
   ends = await Promise.all(parts.map((_, g) => runner(g, { SHARED: 'open sesame' })))
 }, 60_000)
 
@@ -37,12 +40,12 @@ describe('a run that three k6 processes share', () => {
   test('is whole when its parts are merged, and what the store holds shows that nothing was lost or doubled', async () => {
     expect(ends).toEqual(ends.map(() => expect.objectContaining({ code: 0 })))
     const merged = join(folder, 'merged')
-    const { code, stdout } = await squall(['merge', ...parts, '--out', merged, '--json'])
+    const { code, stdout } = await obeyed(['merge', ...parts, '--out', merged, '--json'])
     expect(code).toBe(3)
     const { counts, run } = JSON.parse(stdout)
     expect(run).toMatchObject({ id: 'shared', engine: { name: 'k6' } })
     expect(counts).toMatchObject({ sent: counts.planned, acked: counts.planned, notSent: 0, messages: EVENTS })
-    const audit = await squall(['audit', merged, '--receipts', new URL('receipts', partner.url).href, '--json'])
+    const audit = await obeyed(['audit', merged, '--receipts', new URL('receipts', partner.url).href, '--json'])
     const { audit: found, verdicts } = JSON.parse(audit.stdout)
     expect(found).toMatchObject({ expected: EVENTS, found: EVENTS, lost: 0, duplicated: 0, altered: 0, misdated: 0 })
     expect(verdicts.map(({ status }: { status: string }) => status)).toEqual(verdicts.map(() => 'pass'))
@@ -51,11 +54,11 @@ describe('a run that three k6 processes share', () => {
 
   test('is refused when a part is missing or there twice, and nothing is left behind', async () => {
     const out = join(folder, 'refused')
-    expect(await squall(['merge', ...parts.slice(1), '--out', out])).toMatchObject({
+    expect(await obeyed(['merge', ...parts.slice(1), '--out', out])).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^squall: nobody speaks for 22 of 64 lanes \(0, 3, 6, .*: a part is missing\n$/),
     })
-    expect(await squall(['merge', ...parts, parts[0]!, '--out', out])).toMatchObject({
+    expect(await obeyed(['merge', ...parts, parts[0]!, '--out', out])).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/both sent lane 0/),
     })
@@ -69,7 +72,7 @@ describe('a run that three k6 processes share', () => {
     expect((await runner(0, {}, late, join(folder, 'none'))).stderr).toMatch(
       /the run began 6\d s ago, at .*: export it again/,
     )
-    setStart(bundle, Date.now())
+    setStart(bundle, Date.now() + 60_000)
     expect((await runner(0, {}, bundle, join(folder, 'none'))).stderr).toMatch(/SHARED is not set/)
   })
 })
@@ -93,8 +96,8 @@ describe('the bundle', () => {
 
   test('is not made for a host that is not its user’s, nor for one that a mere word makes theirs', async () => {
     const foreign = ['k6', 'export', 'smoke', '--runners', '2', '-o', join(folder, 'foreign'), '--target']
-    expect(await squall([...foreign, 'http://192.0.2.1/'])).toMatchObject({ code: 4 })
-    expect(await squall([...foreign, 'http://192.0.2.1/', '--i-own', '192.0.2.1'])).toMatchObject({
+    expect(await obeyed([...foreign, 'http://192.0.2.1/'])).toMatchObject({ code: 4 })
+    expect(await obeyed([...foreign, 'http://192.0.2.1/', '--i-own', '192.0.2.1'])).toMatchObject({
       code: 4,
       stderr: expect.stringMatching(/prove that the host is yours/),
     })
@@ -104,7 +107,7 @@ describe('the bundle', () => {
 
 function exportTo(out: string, flags: readonly string[]): Promise<ProgramEnd> {
   const target = ['--target', partner.url]
-  return squall(['k6', 'export', 'smoke', '--runners', String(RUNNERS), '-o', out, ...target, ...flags])
+  return obeyed(['k6', 'export', 'smoke', '--runners', String(RUNNERS), '-o', out, ...target, ...flags])
 }
 
 /** The moment at which all runners begin. */

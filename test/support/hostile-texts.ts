@@ -1,5 +1,8 @@
 import type { Report } from '../../src/model/report.ts'
 
+/** Some places show a short text in another way than a long one; from so many characters on all are long. */
+export const LONG = 40
+
 const ATTACKS: readonly string[] = [
   '<script>window.hacked=1</script>',
   '<img src=x onerror="window.hacked=1">',

@@ -26,6 +26,7 @@ export interface StartedRun {
 }
 
 const SCENARIO = `name: killed
+people: 100
 phases:
   - { name: live, rate: 150/s, duration: 3s, duplicates: 5%, racing: 2%, lag: 100ms }
 timeScale: 2000

@@ -4,39 +4,29 @@ import type { UuidWords } from './uuid-cipher.ts'
 
 /**
  * Puts pieces of JSON one after the other into a slab of memory. What `end` returned is never written to again: a full slab is
- * left to its readers and a new one taken.
+ * left to its readers, and what was begun goes on in a new one, however long it grows.
  *
  * In k6 `scenarios/k6/text/byte-writer.ts` stands in for this module: what one of them learns the other must.
  */
 export class ByteWriter {
-  private readonly pieceBytesMax: number
-  private slab: Uint8Array
+  private slab: Uint8Array<ArrayBuffer> = new Uint8Array(SLAB_BYTES)
   private start = 0
   private at = 0
   private readonly days: DayTexts = new DayTexts()
 
-  /** @param pieceBytesMax what is put between `begin` and `end` at most */
-  constructor(pieceBytesMax: number = 1 << 15) {
-    this.pieceBytesMax = pieceBytesMax
-    this.slab = new Uint8Array(SLAB_PIECES * pieceBytesMax)
-  }
-
   begin(): void {
-    if (this.at + this.pieceBytesMax > this.slab.length) {
-      this.slab = new Uint8Array(this.slab.length)
-      this.at = 0
-    }
     this.start = this.at
   }
 
   /** What was put since `begin`. */
   end(): Fragment {
-    return this.slab.subarray(this.start, this.at)
+    return new Uint8Array(this.slab.buffer, this.start, this.at - this.start)
   }
 
   put(fragment: Fragment): void {
-    const { slab, at } = this
     const length = fragment.length
+    this.makeRoom(length)
+    const { slab, at } = this
     if (length > LOOP_MAX) slab.set(fragment, at)
     else for (let i = 0; i < length; i++) slab[at + i] = fragment[i]!
     this.at = at + length
@@ -44,6 +34,7 @@ export class ByteWriter {
 
   /** A text of ASCII characters that JSON need not escape. */
   ascii(text: string): void {
+    this.makeRoom(text.length)
     const { slab, at } = this
     for (let i = 0; i < text.length; i++) slab[at + i] = text.charCodeAt(i)
     this.at = at + text.length
@@ -129,6 +120,19 @@ export class ByteWriter {
     this.at = at + 36
   }
 
+  /** For a text of any length, and for all numbers that are written before the next text. */
+  private makeRoom(bytes: number): void {
+    if (this.at + bytes + NUMBERS_BYTES_MAX > this.slab.length) this.move(bytes)
+  }
+
+  private move(bytes: number): void {
+    const begun = this.slab.subarray(this.start, this.at)
+    this.slab = new Uint8Array(Math.max(SLAB_BYTES, 2 * (begun.length + bytes + NUMBERS_BYTES_MAX)))
+    this.slab.set(begun)
+    this.start = 0
+    this.at = begun.length
+  }
+
   private two(before: number, value: number): void {
     const { slab, at } = this
     const tens = (value / 10) | 0
@@ -177,8 +181,10 @@ class DayTexts {
 
 const DAYS_KEPT = 16
 
-/** Of the longest pieces a slab holds so many: a slab lives as long as the last of its readers, so large ones would keep much that is forgotten. */
-const SLAB_PIECES = 4
+/** A slab lives as long as the last of its readers, so large ones would keep much that is forgotten. */
+const SLAB_BYTES = 1 << 17
+/** The longest is a UUID. */
+const NUMBERS_BYTES_MAX = 256
 /** Below this a loop beats the call. */
 const LOOP_MAX = 8
 

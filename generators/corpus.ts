@@ -7,6 +7,7 @@ import { type CorpusPerson, fieldsOf, makePeople } from './corpus/people.ts'
 import { ANDROIDS, IPHONES, type PhoneKind } from './corpus/phones.ts'
 import { slugOf } from './corpus/slug.ts'
 import { COUPONS, QUERIES } from './corpus/words.ts'
+import type { Pool } from './pool.ts'
 
 /**
  * What Faker made once from a seed: the people, products and places that events speak of, as pools. `…Json` is ready JSON,
@@ -17,7 +18,7 @@ export interface Corpus {
   readonly format: 1
   readonly seed: number
   readonly shop: CorpusShop
-  readonly people: readonly CorpusPerson[]
+  readonly people: Pool<CorpusPerson>
   readonly companies: readonly { readonly nameJson: string; readonly traitFields: string }[]
   readonly categories: readonly CorpusCategory[]
   readonly campaigns: readonly { readonly campaignJson: string; readonly search: string }[]

@@ -1,5 +1,4 @@
-import { type CallType, type Message, NAMESPACE_STRIDE, type Traffic } from '../src/model/message.ts'
-import type { Envelope } from '../src/model/plan.ts'
+import { type CallType, type Envelope, type Message, NAMESPACE_STRIDE, type Traffic } from '../src/model/message.ts'
 
 /**
  * The messages of an earlier run and, numbered behind them, those that a replay of it sends of its own: each is what its own run makes of it, with

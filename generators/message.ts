@@ -1,5 +1,5 @@
-import { type CallType, type Message, NAMESPACE_STRIDE, type Traffic } from '../src/model/message.ts'
-import type { Envelope, Plan } from '../src/model/plan.ts'
+import { type CallType, type Envelope, type Message, NAMESPACE_STRIDE, type Traffic } from '../src/model/message.ts'
+import type { Plan } from '../src/model/plan.ts'
 import { phasesBesideReplay, replayedCount } from '../src/model/replayed-messages.ts'
 import type { RunHeader } from '../src/model/run-header.ts'
 import { Blocks, type Slot } from './blocks.ts'
@@ -14,6 +14,7 @@ import { FlawedTraffic, hasFlaws } from './flaws/flawed-traffic.ts'
 import { habitsOf, offlineMs } from './habits.ts'
 import { Identifiers } from './identifiers.ts'
 import { JoinedTraffic } from './joined-traffic.ts'
+import { Memo } from './memo.ts'
 import { type MessageIdForm, MessageIds } from './message-id.ts'
 import { type Habits, Moments } from './moments.ts'
 import { poolsOf } from './pools.ts'
@@ -23,7 +24,6 @@ import { TrafficMessage } from './traffic-message.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
 import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
 import { VisitDraws } from './visit/visit-draws.ts'
-import { VisitMemo } from './visit-memo.ts'
 
 /** What of a run's header its messages hang on. */
 export type RunMark = Pick<RunHeader, 'id' | 'startedAtMs' | 'replays'>
@@ -62,17 +62,16 @@ class RunTraffic implements Traffic {
   private readonly cast: Cast
   /** Whether the same message of two namespaces has one id. */
   private readonly collides: boolean
-  private readonly writer: ByteWriter
+  private readonly writer: ByteWriter = new ByteWriter()
   /** What visits keep lies apart, so that the memory of events is free when they are. */
   private readonly visitWriter: ByteWriter = new ByteWriter()
-  private readonly memo: VisitMemo<Scene> = new VisitMemo()
+  private readonly memo: Memo<Scene> = new Memo()
 
   constructor(corpus: Corpus, plan: Plan, header: RunMark) {
     const runId = header.replays?.runId ?? header.id
     const identifiers = new Identifiers(runId)
     this.userIdPrefixes = [identifiers.userIdPrefix]
     this.seed = plan.seed
-    this.writer = new ByteWriter(plan.traffic.templates && TEMPLATE_BYTES_MAX)
     const squall = `"squall":{"run":"${runId}","synthetic":true}`
     this.squall = fragmentOf(squall)
     this.streamContext = plan.stream && streamContextOf(plan.stream, squall)
@@ -224,6 +223,3 @@ interface Scene {
   /** How long the device keeps an event before it may send it. */
   readonly heldMs: number
 }
-
-/** A template of 16 KB in which each word stands for the longest that it can: what is too large to be sent must be made all the same. */
-const TEMPLATE_BYTES_MAX = 1 << 17

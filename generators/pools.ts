@@ -3,12 +3,14 @@ import type { Source } from './clients/client.ts'
 import type { CorpusCategory, CorpusProduct } from './corpus/catalogue.ts'
 import type { CorpusPerson } from './corpus/people.ts'
 import type { Corpus } from './corpus.ts'
+import { Page } from './page.ts'
+import type { Pool } from './pool.ts'
 import { type Fragment, fragmentOf, jsonFragment } from './utf8.ts'
 import type { BasketLine } from './visit/basket.ts'
 
 /** The corpus, encoded for use. */
 export interface Pools {
-  readonly people: readonly Person[]
+  readonly people: Pool<Person>
   readonly companies: readonly Company[]
   readonly categories: readonly Category[]
   /** As many products as an event can hold. */
@@ -72,13 +74,6 @@ export interface Product {
   readonly priceCents: number
   /** `url` and `image_url`. */
   readonly links: Fragment
-}
-
-/** A page as analytics.js describes it, cut where referrer and search come in. */
-export interface Page {
-  readonly path: Fragment
-  readonly url: Fragment
-  readonly titleAndUrl: Fragment
 }
 
 export interface PhoneFragments {
@@ -174,12 +169,7 @@ class Site {
   }
 
   page(path: string, title: string): Page {
-    const url = this.url(path)
-    return {
-      path: fragmentOf(`"path":${JSON.stringify(path)},"referrer":"`),
-      url: fragmentOf(url),
-      titleAndUrl: fragmentOf(`","title":${JSON.stringify(`${title} | ${this.shopName}`)},"url":"${url}`),
-    }
+    return new Page(path, `${title} | ${this.shopName}`, this.url(path))
   }
 
   url(path: string): string {

@@ -1,5 +1,4 @@
-import type { CallType } from '../src/model/message.ts'
-import type { Envelope } from '../src/model/plan.ts'
+import type { CallType, Envelope } from '../src/model/message.ts'
 import type { StreamPlan } from '../src/model/stream.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { ofEachCall } from './calls/of-each-call.ts'

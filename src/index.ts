@@ -48,9 +48,10 @@ export { junitXml } from './report/junit.ts'
 export { k6SummaryReport } from './report/k6-summary-report.ts'
 export { latencyLog } from './report/latency-log.ts'
 export { reportMarkdown } from './report/markdown.ts'
-export { type RequestOfExperiment, readinessHtml } from './report/readiness/readiness-html.ts'
+export { readinessHtml } from './report/readiness/readiness-html.ts'
 export { readinessMarkdown } from './report/readiness/readiness-markdown.ts'
 export { readinessAnswer } from './report/readiness/readiness-text.ts'
+export type { RequestOfExperiment } from './report/readiness/refuted-section.ts'
 export { resultJsonSchema } from './report/schema.ts'
 export {
   headerOf,

@@ -4,13 +4,14 @@ import { trafficOf } from '../generators/message.ts'
 import { deliveriesOf, type RunSchedule } from '../generators/schedule/deliveries-of.ts'
 import { GENERATOR_VERSION } from '../generators/version.ts'
 import { audit } from './analysis/audit.ts'
+import { auditLines } from './analysis/audit-lines.ts'
 import { auditSummary } from './analysis/audit-summary.ts'
 import { judgeAll } from './analysis/checks/judge-all.ts'
 import { type DeletedPeople, deletedPeopleOf } from './analysis/deleted-people.ts'
-import { auditDiscards } from './analysis/discard-audit.ts'
+import { DiscardReading } from './analysis/discard-reading.ts'
 import { auditErasedStates } from './analysis/erased-states.ts'
 import { leftOutNotes } from './analysis/left-out.ts'
-import { auditOutbox } from './analysis/outbox-audit.ts'
+import { OutboxReading } from './analysis/outbox-reading.ts'
 import type { Patience } from './analysis/read-until-quiet.ts'
 import type { LedgerPart } from './analysis/recorded.ts'
 import { replayedRunOf } from './analysis/replayed-standings.ts'
@@ -222,8 +223,9 @@ export async function auditRecord(
   const patience = { clock, deadlineMs }
   const { state, outbox: sentOut, discards: notKept } = others
   const told = state && findings.unreadable === '' ? await stateFindings(record, findings, state, facts, patience) : {}
-  const outbox = sentOut && facts.ways && (await auditOutbox(sentOut, { ...run, ways: facts.ways }, patience))
-  const discards = notKept && (await auditDiscards(notKept, run, patience))
+  const { ways } = facts
+  const outbox = sentOut && ways && (await auditLines(sentOut, () => new OutboxReading({ ...run, ways }), patience))
+  const discards = notKept && (await auditLines(notKept, () => new DiscardReading(run), patience))
   return { ...findings, ...told, ...(outbox && { outbox }), ...(discards && { discards }) }
 }
 

@@ -1,7 +1,7 @@
 import type { ByteWriter } from '../byte-writer.ts'
 import { DRAW } from '../draws.ts'
 import type { Place, Step } from '../journeys/journey.ts'
-import type { Page } from '../pools.ts'
+import type { Page } from '../page.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Visit } from '../visit/visit.ts'
 import type { Client } from './client.ts'
@@ -42,9 +42,16 @@ export const web: Client = {
 /** The page's description: path, referrer, search, title, url. */
 export function writePage(writer: ByteWriter, visit: Visit, step: Step): void {
   const page = pageAt(visit, step.place)
-  const search = searchOf(visit, step)
+  const before = step.from && pageAt(visit, step.from)
+  if (before !== undefined && step.place !== 'search') writer.put(page.after(before))
+  else writeFound(writer, visit, page, before)
+}
+
+/** The page on which the visit begins, as a campaign may have led to it, or that of what was searched for. */
+function writeFound(writer: ByteWriter, { way }: Visit, page: Page, before: Page | undefined): void {
+  const search = before === undefined ? way.landingSearch : way.querySearch
   writer.put(page.path)
-  writer.put(step.from === undefined ? visit.way.referrer : pageAt(visit, step.from).url)
+  writer.put(before?.url ?? way.referrer)
   writer.put(SEARCH)
   writer.put(search)
   writer.put(page.titleAndUrl)
@@ -59,12 +66,6 @@ function pageAt({ pools, purchase }: Visit, place: Place): Page {
   return pools.pages[place]
 }
 
-function searchOf(visit: Visit, step: Step): Uint8Array {
-  if (step.from === undefined) return visit.way.landingSearch
-  return step.place === 'search' ? visit.way.querySearch : NONE
-}
-
-const NONE = fragmentOf('')
 const METADATA = fragmentOf('{"_metadata":{"bundled":["Segment.io"],"unbundled":[]},"anonymousId":"')
 const CHANNEL = fragmentOf('","channel":"client","context":{"ip":"')
 const LIBRARIES = ['next-1.84.1', 'npm:next-1.84.1', 'next-1.81.0'].map((version) =>

@@ -1,5 +1,5 @@
 import type { FlawName } from '../../src/model/flaws.ts'
-import type { Envelope } from '../../src/model/plan.ts'
+import type { Envelope } from '../../src/model/message.ts'
 
 /** An event on its way to be changed, as JSON.parse gives it. */
 export type EventObject = Record<string, unknown>

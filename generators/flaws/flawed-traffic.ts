@@ -1,6 +1,6 @@
 import { hash32, unit } from '../../src/model/hash.ts'
-import { type CallType, type Message, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
-import type { Envelope, PhasePlan, Plan } from '../../src/model/plan.ts'
+import { type CallType, type Envelope, type Message, NAMESPACE_STRIDE, type Traffic } from '../../src/model/message.ts'
+import type { PhasePlan, Plan } from '../../src/model/plan.ts'
 import { DRAW } from '../draws.ts'
 import { TrafficMessage } from '../traffic-message.ts'
 import { jsonFragmentOf, textOf } from '../utf8.ts'

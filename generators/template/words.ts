@@ -3,6 +3,7 @@ import type { ByteWriter } from '../byte-writer.ts'
 import { DAY_MS } from '../civil-date.ts'
 import type { Corpus } from '../corpus.ts'
 import { DRAW, drawNamed } from '../draws.ts'
+import type { Pool } from '../pool.ts'
 import { fragmentOf } from '../utf8.ts'
 import type { Visit } from '../visit/visit.ts'
 
@@ -89,7 +90,7 @@ function productsOf({ categories }: Corpus): Corpus['categories'][number]['produ
   return categories.flatMap(({ products }) => products)
 }
 
-function ofUser(draw: number, textsOf: (corpus: Corpus) => readonly string[]): (corpus: Corpus) => Word {
+function ofUser(draw: number, textsOf: (corpus: Corpus) => Pool<string>): (corpus: Corpus) => Word {
   return (corpus) => {
     const fragments = textsOf(corpus).map(escaped)
     return { isNumber: false, write: (writer, { draws }) => writer.put(draws.oneOfUser(draw, fragments)) }

@@ -1,5 +1,6 @@
 import { hash32 } from '../../src/model/hash.ts'
 import { drawAbout } from '../draws.ts'
+import type { Pool } from '../pool.ts'
 
 /** The draws that make a visit, each named by a member of `DRAW`. What hangs on the user is the same in each of the user's visits. */
 export class VisitDraws {
@@ -28,8 +29,8 @@ export class VisitDraws {
     return items[this.ofVisit(draw, items.length)]!
   }
 
-  oneOfUser<Item>(draw: number, items: readonly Item[]): Item {
-    return items[this.ofUser(draw, items.length)]!
+  oneOfUser<Item>(draw: number, items: Pool<Item>): Item {
+    return items.at(this.ofUser(draw, items.length))!
   }
 }
 

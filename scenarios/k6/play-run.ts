@@ -1,3 +1,4 @@
+import crypto from 'k6/crypto'
 import exec from 'k6/execution'
 import type { Options } from 'k6/options'
 import { trafficOf } from '../../generators/message.ts'
@@ -18,12 +19,13 @@ import { K6Transport } from './k6-transport.ts'
 import { LineRecorder } from './line-recorder.ts'
 import { assertInTime, credentialsOf, planOfRunner } from './runner-share.ts'
 import { StopSwitch } from './stop-switch.ts'
+import { Utf8Text } from './utf8-text.ts'
 
 /** Go sends what carries one of these again by itself, and tells nobody. */
 const RESENT = /^(?:x-)?idempotency-key$/i
 
 const assignment: Assignment = JSON.parse(open(__ENV.SQUALL_ASSIGNMENT ?? './assignment.json'))
-const corpusText = open(__ENV.SQUALL_CORPUS ?? assignment.corpus)
+const corpus = open(__ENV.SQUALL_CORPUS ?? assignment.corpus, 'b')
 
 /** What k6 is to know before it begins. */
 export const runOptions: Options = optionsOf(assignment, Date.now())
@@ -44,7 +46,7 @@ export async function playRun(profiles: readonly ProfileName[]): Promise<void> {
   const abort = new StopSwitch()
   const acts = { stop: (reason: string) => stop.stop(reason), abort: (reason: string) => abort.stop(reason) }
   const poll = assignment.control === undefined ? undefined : new ControlPoll(assignment.control, acts)
-  const traffic = trafficOf(parseCorpus(corpusText), plan, header)
+  const traffic = trafficOf(parseCorpus(new Utf8Text(corpus)), plan, header)
   const schedule = deliveriesOf(plan, traffic)
   const { trouble } = await play({
     plan: planOfRunner(assignment),
@@ -96,7 +98,7 @@ function ownLanes({ plan, runners }: Assignment, runner: number): number[] {
 /** @throws Error */
 function refuseWhatCannotBe({ plan, credentials }: Assignment, profiles: readonly ProfileName[]): void {
   if (!profiles.includes(plan.profile)) throw new Error(`the plan is of the profile ${plan.profile}: take its script`)
-  if (k6Digest.sha256(corpusText) !== plan.generator.corpusDigest) {
+  if (crypto.sha256(corpus, 'hex') !== plan.generator.corpusDigest) {
     throw new Error('the corpus is not the one of this plan: events made from it would be others')
   }
   const name = credentials.headers.find((text, i) => i % 2 === 0 && RESENT.test(text))

@@ -1,4 +1,4 @@
-import type { Tally } from '../model/audit.ts'
+import type { Tally } from '../model/tally.ts'
 
 /** How many of a kind are shown; the others are counted. */
 export const EXAMPLES_MAX = 20

@@ -1,5 +1,4 @@
-import type { CallType, Message, Traffic } from '../model/message.ts'
-import type { Envelope } from '../model/plan.ts'
+import type { CallType, Envelope, Message, Traffic } from '../model/message.ts'
 import { MemberKey } from './member-key.ts'
 import { sameBytes } from './same-bytes.ts'
 import { utf8Text } from './utf8-text.ts'
@@ -8,10 +7,8 @@ import { utf8Text } from './utf8-text.ts'
 export class SentMessage {
   readonly #traffic: Traffic
   readonly #index: number
-  readonly #messages: Partial<Record<Envelope, Message>> = {}
-  readonly #texts: Partial<Record<Envelope, string>> = {}
-  readonly #events: Partial<Record<Envelope, Readonly<Record<string, unknown>>>> = {}
-  readonly #contents: Partial<Record<Envelope, unknown>> = {}
+  #live: SentCopy | undefined
+  #replay: SentCopy | undefined
 
   constructor(traffic: Traffic, index: number) {
     this.#traffic = traffic
@@ -19,23 +16,21 @@ export class SentMessage {
   }
 
   get type(): CallType {
-    return this.#message('live').type
+    return this.#copy('live').message.type
   }
 
   text(envelope: Envelope): string {
-    this.#texts[envelope] ??= utf8Text(this.#message(envelope).bytes)
-    return this.#texts[envelope]
+    return this.#copy(envelope).text
   }
 
   /** Whether this is its JSON to the letter, as text or in UTF-8. */
   equals(envelope: Envelope, body: unknown): boolean {
-    if (body instanceof Uint8Array) return sameBytes(this.#message(envelope).bytes, body)
+    if (body instanceof Uint8Array) return sameBytes(this.#copy(envelope).message.bytes, body)
     return body === this.text(envelope)
   }
 
   event(envelope: Envelope): Readonly<Record<string, unknown>> {
-    this.#events[envelope] ??= JSON.parse(this.text(envelope)) as Readonly<Record<string, unknown>>
-    return this.#events[envelope]
+    return this.#copy(envelope).event
   }
 
   /**
@@ -44,22 +39,56 @@ export class SentMessage {
    */
   plainly(name: 'userId' | 'event', value: unknown): boolean {
     if (typeof value !== 'string') return false
-    const { bytes } = this.#message('live')
+    const { bytes } = this.#copy('live').message
     const json = JSON.stringify(value)
     const first = KEYS[name].valueAt(bytes, 0)
     for (let at = first; at >= 0; at = KEYS[name].valueAt(bytes, at)) if (!isAsciiAt(json, bytes, at)) return false
     return first >= 0
   }
 
-  #message(envelope: Envelope): Message {
-    this.#messages[envelope] ??= this.#traffic.messageAt(this.#index, envelope)
-    return this.#messages[envelope]
-  }
-
   /** The event without its `timestamp`, which is compared as an instant and not as content. */
   content(envelope: Envelope): unknown {
-    this.#contents[envelope] ??= withoutTimestamp(this.event(envelope))
-    return this.#contents[envelope]
+    return this.#copy(envelope).content
+  }
+
+  #copy(envelope: Envelope): SentCopy {
+    if (envelope === 'replay') {
+      this.#replay ??= this.#made(envelope)
+      return this.#replay
+    }
+    this.#live ??= this.#made(envelope)
+    return this.#live
+  }
+
+  #made(envelope: Envelope): SentCopy {
+    return new SentCopy(this.#traffic.messageAt(this.#index, envelope))
+  }
+}
+
+/** A message in one envelope. */
+class SentCopy {
+  readonly message: Message
+  #text: string | undefined
+  #event: Readonly<Record<string, unknown>> | undefined
+  #content: unknown
+
+  constructor(message: Message) {
+    this.message = message
+  }
+
+  get text(): string {
+    this.#text ??= utf8Text(this.message.bytes)
+    return this.#text
+  }
+
+  get event(): Readonly<Record<string, unknown>> {
+    this.#event ??= JSON.parse(this.text) as Readonly<Record<string, unknown>>
+    return this.#event
+  }
+
+  get content(): unknown {
+    this.#content ??= withoutTimestamp(this.event)
+    return this.#content
   }
 }
 

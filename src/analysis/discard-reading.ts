@@ -19,7 +19,7 @@ export interface DiscardRun {
 export class DiscardReading {
   lines = 0
   /** Discards of this run's messages. */
-  ownEvents = 0
+  own = 0
   readonly #run: DiscardRun
   readonly #byCode = new Map<string, { events: number; readonly messages: BitSet }>()
   readonly #unnamed = new Map<string, number>()
@@ -48,7 +48,7 @@ export class DiscardReading {
   }
 
   #takeOwn(ordinal: number, code: string, count: number): void {
-    this.ownEvents += count
+    this.own += count
     const name = nameOf(code, this.#byCode)
     const known = this.#byCode.get(name) ?? { events: 0, messages: new BitSet(messageCount(this.#run.plan)) }
     known.events += count

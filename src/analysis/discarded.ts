@@ -16,32 +16,12 @@ export interface MissingMessages {
 export function missingOf({ must }: Pick<Standings, 'must'>, findings: AuditFindings): MissingMessages {
   const found = bitsFromText(findings.found, must.size)
   const told = new BitSet(must.size)
-  for (const { messages } of readableDiscards(findings)) addAll(told, bitsFromText(messages, must.size))
-  const absent = without(must, found)
-  return { found, discarded: both(absent, told), lost: without(absent, told) }
+  for (const { messages } of readableDiscards(findings)) told.addAll(bitsFromText(messages, must.size))
+  const absent = must.without(found)
+  return { found, discarded: absent.with(told), lost: absent.without(told) }
 }
 
 /** By code; none where nobody asked, or where they could not be read. */
 export function readableDiscards({ discards }: AuditFindings): readonly DiscardsOfCode[] {
   return discards === undefined || discards.unreadable !== '' ? [] : discards.byCode
-}
-
-export function both(a: BitSet, b: BitSet): BitSet {
-  return joined(a, b, (one, other) => one & other)
-}
-
-function without(a: BitSet, b: BitSet): BitSet {
-  return joined(a, b, (one, other) => one & ~other)
-}
-
-function addAll(to: BitSet, from: BitSet): void {
-  from.words.forEach((word, i) => {
-    to.words[i] = to.words[i]! | word
-  })
-}
-
-function joined(a: BitSet, b: BitSet, join: (one: number, other: number) => number): BitSet {
-  const set = new BitSet(a.size)
-  for (let i = 0; i < set.words.length; i++) set.words[i] = join(a.words[i]!, b.words[i]!)
-  return set
 }

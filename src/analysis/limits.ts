@@ -1,6 +1,6 @@
-import type { LimitFacts } from '../model/evidence.ts'
 import type { LatencyObjective } from '../model/objectives.ts'
 import type { AttemptObservation } from '../model/observation.ts'
+import type { LimitFacts } from '../model/pace-facts.ts'
 import type { Summary } from '../model/report.ts'
 import type { AttemptTimes } from './moments.ts'
 

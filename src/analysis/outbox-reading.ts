@@ -18,7 +18,8 @@ export interface OutboxRun {
 /** One reading of an outbox from its beginning: keeps what was sent out for which message, or for whom. */
 export class OutboxReading {
   lines = 0
-  ownLines = 0
+  /** Lines that this run's messages or people caused. */
+  own = 0
   readonly #run: OutboxRun
   /** By ordinal: how often, by where it went. */
   readonly #byMessage = new Map<number, Map<string, number>>()
@@ -43,7 +44,7 @@ export class OutboxReading {
     const kinds = this.#kinds()
     return {
       lines: this.lines,
-      ownLines: this.ownLines,
+      ownLines: this.own,
       kinds: [...kinds].sort(),
       replayed: kinds.size > 0 ? this.#replayedOf(kinds) : this.#replayedPeople(),
       ...this.#judged(),
@@ -51,14 +52,14 @@ export class OutboxReading {
   }
 
   #takeOf(ordinal: number, to: string): void {
-    this.ownLines++
+    this.own++
     const sent = this.#byMessage.get(ordinal) ?? new Map<string, number>()
     this.#byMessage.set(ordinal, sent.set(to, (sent.get(to) ?? 0) + 1))
   }
 
   #takeFor(name: string | undefined): void {
     if (name === undefined) return
-    this.ownLines++
+    this.own++
     this.#byName.set(name, (this.#byName.get(name) ?? 0) + 1)
   }
 

@@ -1,8 +1,8 @@
 import type { AuditFindings } from '../model/audit.ts'
 import type { Deletion } from '../model/deletion.ts'
 import type { UnackedDelivery } from '../model/delivery-end.ts'
-import type { LimitFacts, PhaseEnds, RepeatFacts, SecondOfferFacts, Standings, Ways } from '../model/evidence.ts'
-import type { PaceFacts } from '../model/pace-facts.ts'
+import type { PhaseEnds, RepeatFacts, SecondOfferFacts, Standings, Ways } from '../model/evidence.ts'
+import type { LimitFacts, PaceFacts } from '../model/pace-facts.ts'
 import type { Report, Summary } from '../model/report.ts'
 import type { StreamPace } from '../model/stream-facts.ts'
 

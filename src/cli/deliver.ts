@@ -8,36 +8,24 @@ import { loopbackLookup } from '../adapters/safety/passage.ts'
 import { systemClock, systemDigest } from '../adapters/system-world.ts'
 import type { TlsMaterial } from '../adapters/tls-material.ts'
 import { UndiciTransport } from '../adapters/undici-transport.ts'
-import {
-  headerOf,
-  LedgerWriter,
-  type Prepared,
-  type RunHeader,
-  type RunWorld,
-  run,
-  type Snapshot,
-  warmUp,
-} from '../index.ts'
+import { headerOf, LedgerWriter, type RunHeader, type RunWorld, run, type Snapshot, warmUp } from '../index.ts'
 import type { TlsFacts } from '../model/tls-facts.ts'
 import type { EarlierRun } from './earlier-run.ts'
 import { environment } from './environment.ts'
-import { openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
+import { type LedgerOwner, openRunLedger, type RunLedger, unwritable } from './run-ledger.ts'
 
 const WRITER = 'node-0'
 /** From the header to the first due moment: time to open the ledger. */
 const LEAD_MS = 100
 
 /** Where a run goes, and what it listens to meanwhile. */
-export interface Deliver {
-  readonly prepared: Prepared
+export interface Deliver extends LedgerOwner {
   /** Of a run that goes on after it was cut off. */
   readonly cut?: EarlierRun['cut'] | undefined
   /** Of a run that replays an earlier one. */
   readonly replays?: RunHeader['replays'] | undefined
   readonly id: string
   readonly url: string
-  readonly folder: string
-  readonly credentials: RunWorld['credentials']
   /** The address that the target's name was found at before the run; undefined: its host is one already. */
   readonly reached?: string | undefined
   /** How the target showed itself over TLS, where that was asked. */

@@ -185,6 +185,13 @@ export function durationMs(flag: string, text: string): number {
   }
 }
 
+/** A secret's place, and behind the last @ a length of time. @param meaning of the time, for whoever left it out @throws CliError */
+export function placeAndTime(flag: string, text: string, meaning: string): { place: string; timeMs: number } {
+  const [, place, time] = /^(.+)@([^@]+)$/.exec(text) ?? []
+  if (place !== undefined && time !== undefined) return { place, timeMs: durationMs(flag, time) }
+  throw new CliError(`${flag}: write a place and ${meaning}, such as env:NAME@30s`, EXIT.usage)
+}
+
 /** A rate that a flag gives. @throws CliError */
 export function ratePerSecond(flag: string, text: string): number {
   try {

@@ -1,11 +1,17 @@
 import { ledgerPath, openLedgerSink } from '../adapters/ledger-file.ts'
 import { systemClock } from '../adapters/system-world.ts'
-import { LedgerWriter } from '../index.ts'
+import { LedgerWriter, type Prepared, type RunWorld } from '../index.ts'
 import type { MarkObservation } from '../model/observation.ts'
 import type { Recorder } from '../model/recorder.ts'
-import type { Deliver } from './deliver.ts'
 import { maskedRecorder } from './masked-recorder.ts'
 import { maskOf } from './secret-mask.ts'
+
+/** Whose ledger it is, and where it is kept. */
+export interface LedgerOwner {
+  readonly prepared: Prepared
+  readonly folder: string
+  readonly credentials: RunWorld['credentials']
+}
 
 /** The ledger file of a run under way. */
 export interface RunLedger {
@@ -17,7 +23,7 @@ export interface RunLedger {
 }
 
 export function openRunLedger(
-  { folder, credentials, prepared }: Deliver,
+  { folder, credentials, prepared }: LedgerOwner,
   head: ConstructorParameters<typeof LedgerWriter>[1],
 ): RunLedger {
   const writer = new LedgerWriter(openLedgerSink(ledgerPath(folder, head.writer.id)), head)

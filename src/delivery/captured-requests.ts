@@ -23,7 +23,7 @@ export interface RemadeStream {
 export function* capturedRequests({ plan, header, schedule, traffic }: RemadeStream): Generator<string> {
   const { stream, retry, delivery } = plan
   if (stream === undefined) return
-  const credentials = { apiKey: '', writeKey: KEY, bearer: () => KEY, headers: delivery.headers }
+  const credentials = { apiKey: '', writeKey: KEY, headers: delivery.headers }
   const requestOf = streamRequestsOf({ stream, retry }, credentials, (body) => body)
   for (let lane = 0; lane < Math.min(schedule.lanes, REQUESTS_MAX); lane++) {
     const cursor = schedule.lane(lane)

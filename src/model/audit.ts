@@ -3,7 +3,9 @@ import type { DiscardFindings } from './discards.ts'
 import type { UnderstandingFindings } from './expectation.ts'
 import type { OtherRuns } from './other-runs.ts'
 import type { OutboxFindings } from './outbox.ts'
+import type { ReceiptSourceKind } from './receipt.ts'
 import type { StateFindings } from './state.ts'
+import type { Tally } from './tally.ts'
 
 /**
  * What an audit read in the receiver's own store, held against what this run's messages are. Facts, not judgement: a better check
@@ -89,13 +91,5 @@ export interface TimelinessFacts {
   /** Those of which the readings do not say. */
   readonly open: number
 }
-
-/** How many there were, and the first few of them. */
-export interface Tally<Example> {
-  readonly count: number
-  readonly examples: readonly Example[]
-}
-
-export type ReceiptSourceKind = 'http' | 'file' | 'command' | 'sqlite' | 'postgres'
 
 export type ReceiptField = 'type' | 'userId' | 'timestamp' | 'receivedAt' | 'event' | 'body' | 'digest' | 'pointer'

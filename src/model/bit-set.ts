@@ -46,6 +46,20 @@ export class BitSet {
     return total
   }
 
+  /** Those that are in both. */
+  with(other: BitSet): BitSet {
+    return this.#joined(other, (one, two) => one & two)
+  }
+
+  /** Those that are in this set and not in `other`. */
+  without(other: BitSet): BitSet {
+    return this.#joined(other, (one, two) => one & ~two)
+  }
+
+  addAll(other: BitSet): void {
+    for (let i = 0; i < this.words.length; i++) this.words[i] = (this.words[i] ?? 0) | (other.words[i] ?? 0)
+  }
+
   /** The first `limit` members that are not in `other`. */
   firstWithout(other: BitSet, limit: number): number[] {
     const members: number[] = []
@@ -57,6 +71,12 @@ export class BitSet {
       }
     }
     return members
+  }
+
+  #joined(other: BitSet, join: (one: number, two: number) => number): BitSet {
+    const set = new BitSet(this.size)
+    for (let i = 0; i < this.words.length; i++) set.words[i] = join(this.words[i] ?? 0, other.words[i] ?? 0)
+    return set
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReceiptSourceKind } from './audit.ts'
+import type { ReceiptSourceKind } from './receipt.ts'
 
 /** What the receiver says that it took and did not keep. */
 export interface DiscardLine {

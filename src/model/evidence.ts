@@ -1,12 +1,13 @@
-import type { AuditFindings, Tally } from './audit.ts'
+import type { AuditFindings } from './audit.ts'
 import type { BitSet } from './bit-set.ts'
 import type { Deletion, ErasedMessages } from './deletion.ts'
 import type { Traffic } from './message.ts'
-import type { PaceFacts } from './pace-facts.ts'
+import type { LimitFacts, PaceFacts } from './pace-facts.ts'
 import type { Plan } from './plan.ts'
 import type { Summary } from './report.ts'
 import type { RunHeader } from './run-header.ts'
 import type { StreamPace, StreamSpecFacts } from './stream-facts.ts'
+import type { Tally } from './tally.ts'
 
 /** All that a check may judge by: what the ledger amounts to, and what the receipts said. */
 export interface Evidence {
@@ -95,16 +96,6 @@ export interface PhaseEnds {
 export interface EndExample {
   readonly index: number
   readonly status: number
-}
-
-/** Latencies against one of the limits that the run is to keep; warm-up and trouble of our own machine left out. */
-export interface LimitFacts {
-  /** Attempts that were accepted, and those that took longer than the limit whatever they met: fast errors flatter nothing. */
-  readonly judged: number
-  /** Those that took longer, timeouts among them. */
-  readonly above: number
-  /** Those that the target alone made longer: all that squall's own lateness and stalls can have added is taken off. */
-  readonly aboveByTarget: number
 }
 
 /** What became of deliveries that a 4xx had ended and that were offered once more after the pressure. */

@@ -1,5 +1,5 @@
-import type { Tally } from './audit.ts'
 import type { CallType } from './message.ts'
+import type { Tally } from './tally.ts'
 
 /** What the receiver is to make of an event: a value in it stands in a field of the receipts, or of the state. */
 export interface Expectation {

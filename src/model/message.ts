@@ -1,6 +1,7 @@
-import type { Envelope } from './plan.ts'
-
 export type CallType = 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias' | 'delete'
+
+/** How an event is wrapped: as it happened, or as a replay of history sends it. */
+export type Envelope = 'live' | 'replay'
 
 /** One Spec event, ready to be sent. */
 export interface Message {

@@ -1,4 +1,5 @@
-import type { ReceiptSourceKind, Tally } from './audit.ts'
+import type { ReceiptSourceKind } from './receipt.ts'
+import type { Tally } from './tally.ts'
 
 /** Something that the receiver sent to the outside, as far as it tells. */
 export interface OutboxLine {

@@ -1,5 +1,3 @@
-import type { LimitFacts } from './evidence.ts'
-
 /** How fast a target was, over time and under pressure; told from the ledger alone. */
 export interface PaceFacts {
   /** Of the main phase, its warm-up left out, where as much was due as in most of it. */
@@ -29,6 +27,16 @@ export interface BesideReplayFacts {
   readonly otherwise: { readonly attempts: number; readonly troubled: number }
   /** In the order of the objectives. */
   readonly limits: readonly LimitFacts[]
+}
+
+/** Latencies against one of the limits that the run is to keep; warm-up and trouble of our own machine left out. */
+export interface LimitFacts {
+  /** Attempts that were accepted, and those that took longer than the limit whatever they met: fast errors flatter nothing. */
+  readonly judged: number
+  /** Those that took longer, timeouts among them. */
+  readonly above: number
+  /** Those that the target alone made longer: all that squall's own lateness and stalls can have added is taken off. */
+  readonly aboveByTarget: number
 }
 
 /** Deliveries asked for in some phases, by the second and never more than a bound, and what was taken of them. */

@@ -1,4 +1,4 @@
-import type { CustomersPlan } from './customers.ts'
+import type { Envelope } from './message.ts'
 import type { Mix } from './mix.ts'
 import type { StreamPlan } from './stream.ts'
 import type { TemplatePlan } from './template.ts'
@@ -55,6 +55,20 @@ export interface TrafficPlan {
   readonly customers?: CustomersPlan
   /** The phases in which the messages happened, where those of the plan only send them again. */
   readonly timeline?: readonly PhasePlan[]
+}
+
+/**
+ * The receiver's customers whose traffic a run is: each sends the same visits by people of its own, and so is a namespace. The lists are
+ * in the namespaces' order.
+ */
+export interface CustomersPlan {
+  readonly names: readonly string[]
+  /** The key of each: as written, or the name of the secret's place (`env:NAME`, `file:PATH`). */
+  readonly keys: readonly string[]
+  /** What each has set up at the receiver beside its key, as JSON text. */
+  readonly settings: readonly string[]
+  /** The same message of two customers has one messageId, and is two messages all the same. */
+  readonly collide: boolean
 }
 
 /** Consecutive messages of one phase. `first` and `count` leave the namespace out. */
@@ -118,8 +132,6 @@ export const ORDINARY: Pick<PhasePlan, 'expects' | 'credentials' | 'signature' |
 export function isRefusedPhase({ phases }: Pick<Plan, 'phases'>, phase: number): boolean {
   return (phases[phase]?.expects ?? 'accepted') !== 'accepted'
 }
-
-export type Envelope = 'live' | 'replay'
 
 /** How often a message comes more than once, as shares of the phase's messages. A message has at most one extra copy a phase. */
 export interface CopyPlan {

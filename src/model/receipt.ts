@@ -1,5 +1,3 @@
-import type { ReceiptSourceKind } from './audit.ts'
-
 /**
  * What the receiver's own store says that it holds: one record. Beside `messageId` it carries as much as the store can tell; a key
  * that begins with `/` is a JSON Pointer into the event. A null is "not carried".
@@ -25,6 +23,8 @@ export interface Receipt {
   readonly extra?: Readonly<Record<string, unknown>>
   readonly [pointer: `/${string}`]: unknown
 }
+
+export type ReceiptSourceKind = 'http' | 'file' | 'command' | 'sqlite' | 'postgres'
 
 /** Where receipts are read. Each call reads the store anew, from its beginning. */
 export interface ReceiptSource {

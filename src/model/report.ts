@@ -1,6 +1,6 @@
-import type { ReceiptSourceKind } from './audit.ts'
 import type { CopyCounts } from './delivery.ts'
 import type { OutcomeClass } from './outcome.ts'
+import type { ReceiptSourceKind } from './receipt.ts'
 import type { Environment } from './run-header.ts'
 import type { Verdict } from './verdict.ts'
 

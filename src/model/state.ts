@@ -1,4 +1,5 @@
-import type { ReceiptSourceKind, Tally } from './audit.ts'
+import type { ReceiptSourceKind } from './receipt.ts'
+import type { Tally } from './tally.ts'
 
 /** What the receiver knows of one user in the end, as far as it tells. */
 export interface StateLine {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CustomersPlan } from '../model/customers.ts'
+import type { CustomersPlan } from '../model/plan.ts'
 import { ScenarioError } from '../model/scenario-error.ts'
 import { fields, notOneOf, place, text } from './fields.ts'
 import type { Phase } from './phase.ts'

@@ -104,6 +104,18 @@ for (const side of WRITING_SIDES) {
       )
     })
 
+    it('takes a piece of any length', () => {
+      const text = 'x'.repeat(7_000)
+      const write = (): void => {
+        for (let i = 0; i < 100; i++) {
+          writer.put(fragmentOf(text))
+          writer.ascii(text)
+          writer.whole(i)
+        }
+      }
+      expect(written(write)).toBe(Array.from({ length: 100 }, (_, i) => text + text + i).join(''))
+    })
+
     it('never writes to what it gave out', () => {
       writer.begin()
       writer.ascii('first')

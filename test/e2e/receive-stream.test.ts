@@ -10,6 +10,7 @@ import { cliEntry } from '../../src/cli/cli-entry.ts'
 import { defineStream } from '../../src/cli/commands/receive-stream.ts'
 import { knownError } from '../../src/cli/known-error.ts'
 import { exchange } from '../support/exchange.ts'
+import { squall } from '../support/run-program.ts'
 import { streamEvent } from '../support/stream-traffic.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'squall-stream-cli-'))
@@ -42,8 +43,6 @@ describe('squall receive stream', () => {
     [['--write-key', 'secret'], '--write-key: give the name of a place'],
     [['--write-key', 'env:SQ_NONE'], 'env:SQ_NONE is empty or not there'],
     [['--write-key', `${place}@asia`], 'cannot be read'],
-    [['--region', 'asia'], '--region: "asia" is not one of us, eu'],
-    [['--over-rate', 'drop'], '--over-rate: "drop" is not one of delay, 429'],
     [['--rate', 'fast'], '--rate: '],
     [['--dedupe-window', 'long'], '--dedupe-window: '],
     [['--regenerate-key', place], '--regenerate-key: write a place and when'],
@@ -60,5 +59,10 @@ describe('squall receive stream', () => {
     expect([error?.exitCode, error?.message.includes('\n')]).toEqual([2, false])
     expect(error?.message).toContain(complaint)
     expect(error?.message).not.toMatch(/a-write-key|:secret/)
+  })
+
+  test('what there is to choose from stands in the line, exit 2', async () => {
+    const { code, stderr } = await squall(['receive', 'stream', '--region', 'asia'])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^squall: .*--region.*'asia'.*us, eu\..*\n$/)])
   })
 })

@@ -1,7 +1,7 @@
 import { type Corpus, makeCorpus } from '../../generators/corpus.ts'
 import { trafficOf } from '../../generators/message.ts'
-import type { Traffic } from '../../src/model/message.ts'
-import type { Envelope, Plan } from '../../src/model/plan.ts'
+import type { Envelope, Traffic } from '../../src/model/message.ts'
+import type { Plan } from '../../src/model/plan.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
 import { testHeader, testPlan } from './plans.ts'
 

@@ -1,6 +1,5 @@
-import type { Message, Traffic } from '../../src/model/message.ts'
+import type { Envelope, Message, Traffic } from '../../src/model/message.ts'
 import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
-import type { Envelope } from '../../src/model/plan.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
 
 const INTEGRATIONS = { live: { All: true }, replay: { All: false, Partner: true } }

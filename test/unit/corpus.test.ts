@@ -3,6 +3,7 @@ import { corpusText, makeCorpus } from '../../generators/corpus.ts'
 import { knownCorpus } from '../../generators/known-corpus.ts'
 import { trafficOf } from '../../generators/message.ts'
 import { parseCorpus } from '../../generators/parse-corpus.ts'
+import { Utf8Text } from '../../scenarios/k6/utf8-text.ts'
 import { textAt } from '../support/events.ts'
 import { testHeader, testPlan } from '../support/plans.ts'
 
@@ -23,7 +24,8 @@ describe('a corpus', () => {
   it('holds as many people as were asked for, of many countries', () => {
     const { people } = makeCorpus(1, 42)
     expect(people.length).toBe(42)
-    expect(new Set(people.map(({ locale }) => locale)).size).toBe(8)
+    const locales = Array.from({ length: 42 }, (_, place) => people.at(place)?.locale)
+    expect(new Set(locales).size).toBe(8)
   })
 
   it('makes the same events after it has been text', () => {
@@ -35,8 +37,31 @@ describe('a corpus', () => {
     for (let i = 0; i < 200; i++) expect(textAt(again, i)).toBe(textAt(first, i))
   })
 
+  it('is the same people when each is read from its text, or from the UTF-8 of it', () => {
+    const corpus = makeCorpus(1, 42)
+    const { buffer } = new TextEncoder().encode(corpusText(corpus))
+    for (const { people } of [parseCorpus(corpusText(corpus)), parseCorpus(new Utf8Text(buffer))]) {
+      expect(people.length).toBe(42)
+      for (let place = 0; place <= 42; place++) expect(people.at(place)).toEqual(corpus.people.at(place))
+    }
+  })
+
+  it('makes what is asked of each person when it is asked for, and once for who asks again soon', () => {
+    const { people } = parseCorpus(corpusText(makeCorpus(1, 42)))
+    const asked: string[] = []
+    const initials = people.map(({ mailName }) => {
+      asked.push(mailName)
+      return mailName.charAt(0)
+    })
+    expect(asked).toEqual([])
+    for (const place of [7, 7, 41]) expect(initials.at(place)).toBe(people.at(place)!.mailName.charAt(0))
+    expect(asked.length).toBe(2)
+    expect(initials.at(42)).toBeUndefined()
+  })
+
   it('is not read from text of another kind', () => {
     expect(() => parseCorpus('{"format":2}')).toThrow('not a corpus')
+    expect(() => parseCorpus('{"format":1}')).toThrow('not a corpus')
     expect(() => parseCorpus('null')).toThrow('not a corpus')
     expect(() => parseCorpus('{')).toThrow(SyntaxError)
   })

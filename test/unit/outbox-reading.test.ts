@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { auditLines } from '../../src/analysis/audit-lines.ts'
 import { noSideEffects } from '../../src/analysis/checks/no-side-effects.ts'
-import { auditOutbox } from '../../src/analysis/outbox-audit.ts'
+import { OutboxReading } from '../../src/analysis/outbox-reading.ts'
 import type { AuditFindings } from '../../src/model/audit.ts'
 import type { OutboxLine, OutboxSource } from '../../src/model/outbox.ts'
 import { ReceiptsUnreadable } from '../../src/model/receipt.ts'
@@ -23,7 +24,10 @@ async function judged(read: () => Iterable<readonly OutboxLine[]>): Promise<Verd
       yield* read()
     },
   }
-  const outbox = await auditOutbox(source, { ...run, ways }, { clock: jumpingClock(0), deadlineMs: 1000 })
+  const outbox = await auditLines(source, () => new OutboxReading({ ...run, ways }), {
+    clock: jumpingClock(0),
+    deadlineMs: 1000,
+  })
   const findings: AuditFindings = { ...receipts, outbox }
   return noSideEffects.judge(evidenceOf(run, findings))
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { auditLines } from '../../src/analysis/audit-lines.ts'
 import { auditSummary } from '../../src/analysis/audit-summary.ts'
 import { eventTime } from '../../src/analysis/checks/event-time.ts'
 import { noLoss } from '../../src/analysis/checks/no-loss.ts'
 import { streamDiscards } from '../../src/analysis/checks/stream-discards.ts'
 import { streamRate } from '../../src/analysis/checks/stream-rate.ts'
 import { streamSpec } from '../../src/analysis/checks/stream-spec.ts'
-import { auditDiscards } from '../../src/analysis/discard-audit.ts'
+import { DiscardReading } from '../../src/analysis/discard-reading.ts'
 import { StreamPaceTally } from '../../src/analysis/stream-pace.ts'
 import { streamSpecFacts } from '../../src/lint/stream-facts.ts'
 import type { DiscardLine } from '../../src/model/discards.ts'
@@ -124,7 +125,10 @@ describe('stream-discards', () => {
         yield lines
       },
     }
-    const discards = await auditDiscards(source, run, { clock: jumpingClock(0), deadlineMs: 1000 })
+    const discards = await auditLines(source, () => new DiscardReading(run), {
+      clock: jumpingClock(0),
+      deadlineMs: 1000,
+    })
     return evidenceOf(run, { ...findings, discards })
   }
   const judged = async (...args: Parameters<typeof evidence>): Promise<Verdict> =>

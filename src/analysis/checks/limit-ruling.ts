@@ -1,5 +1,5 @@
-import type { LimitFacts } from '../../model/evidence.ts'
 import type { LatencyObjective } from '../../model/objectives.ts'
+import type { LimitFacts } from '../../model/pace-facts.ts'
 import type { Summary } from '../../model/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { type BadShare, ruleOnShare } from './share-ruling.ts'

@@ -6,7 +6,7 @@ import { indexAt } from '../../model/ordinal.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { bitsFromText } from '../audit-bits.ts'
 import { EXAMPLES_MAX } from '../audit-examples.ts'
-import { both, type MissingMessages, missingOf, readableDiscards } from '../discarded.ts'
+import { type MissingMessages, missingOf, readableDiscards } from '../discarded.ts'
 import { boundText } from './bound-text.ts'
 import { type Check, failed, passed, unknown } from './check.ts'
 import { counted, countText } from './count-text.ts'
@@ -115,7 +115,7 @@ function codesOf(findings: AuditFindings, discarded: BitSet): { readonly code: s
   return readableDiscards(findings)
     .map(({ code, messages }) => ({
       code: code || 'no code',
-      messages: both(bitsFromText(messages, discarded.size), discarded),
+      messages: discarded.with(bitsFromText(messages, discarded.size)),
     }))
     .filter(({ messages }) => messages.count() > 0)
     .sort((a, b) => b.messages.count() - a.messages.count())

@@ -1,8 +1,6 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { violationsOf } from '../../lint/violations.ts'
-import { CliError } from '../cli-error.ts'
-import { EXIT } from '../exit-codes.ts'
-import { durationMs, gathered, ratePerSecond, wholeNumber } from '../flags.ts'
+import { durationMs, gathered, placeAndTime, ratePerSecond, wholeNumber } from '../flags.ts'
 
 interface StreamFlags {
   readonly port: string
@@ -11,9 +9,9 @@ interface StreamFlags {
   readonly fault: readonly string[]
   readonly writeKey: readonly string[]
   readonly regenerateKey?: string
-  readonly region: string
+  readonly region: (typeof REGIONS)[number]
   readonly rate: string
-  readonly overRate: string
+  readonly overRate: (typeof OVER_RATES)[number]
   readonly dedupeWindow: string
   readonly oauthKey?: string
   readonly tokenLife: string
@@ -54,11 +52,19 @@ export function defineStream(command: Command): void {
       [],
     )
     .option('--regenerate-key <place@time>', 'a key that takes the first one’s place after so long: env:NAME@30s')
-    .option('--region <region>', 'where it stands, us or eu; events of other regions’ sources vanish', 'us')
+    .addOption(
+      new Option('--region <region>', 'where it stands; events of other regions’ sources vanish')
+        .choices(REGIONS)
+        .default('us'),
+    )
     .option('--store <store>', 'memory, sqlite:PATH, or null (counts only, and knows no duplicates)', 'memory')
     .option('--dedupe-window <time>', 'how long it knows a message by its messageId', '24h')
     .option('--rate <rate>', 'so many requests a second are taken at once; none: all', '1000/s')
-    .option('--over-rate <how>', 'what happens to faster ones: delay, or 429 with Retry-After', 'delay')
+    .addOption(
+      new Option('--over-rate <how>', 'what happens to faster ones: they wait, or meet 429 with Retry-After')
+        .choices(OVER_RATES)
+        .default('delay'),
+    )
     .option('--fault <fault>', 'something it does wrong, such as "status:503 2%"; may be given again', gathered, [])
     .option('--oauth-key <path>', 'the public key (PEM) of whoever may ask for tokens; then others are 401')
     .option('--token-life <time>', 'how long a token is good', '1d')
@@ -69,7 +75,7 @@ export function defineStream(command: Command): void {
 }
 
 async function receiveStream(flags: StreamFlags): Promise<void> {
-  const { host, store, fault, oauthKey, regenerateKey, capture } = flags
+  const { host, store, fault, region, overRate, oauthKey, regenerateKey, capture } = flags
   const { serveStream } = await import('../../adapters/endpoints/serve-stream.ts')
   await serveStream({
     port: wholeNumber('--port', flags.port, 0, 65_535),
@@ -78,10 +84,10 @@ async function receiveStream(flags: StreamFlags): Promise<void> {
     faults: fault,
     writeKeys: flags.writeKey.map(placedKeyOf),
     regenerated: regenerateKey === undefined ? undefined : regeneratedKeyOf(regenerateKey),
-    region: oneOf('--region', flags.region, REGIONS),
+    region,
     dedupeMs: durationMs('--dedupe-window', flags.dedupeWindow),
     ratePerSecond: flags.rate === 'none' ? undefined : ratePerSecond('--rate', flags.rate),
-    overRate: oneOf('--over-rate', flags.overRate, OVER_RATES),
+    overRate,
     oauth:
       oauthKey === undefined
         ? undefined
@@ -98,16 +104,7 @@ function placedKeyOf(text: string): { readonly place: string; readonly region?: 
   return place === undefined ? { place: text } : { place, region: region as 'us' | 'eu' }
 }
 
-/** @throws CliError */
 function regeneratedKeyOf(text: string): { readonly place: string; readonly afterMs: number } {
-  const [, place, time] = /^(.+)@([^@]+)$/.exec(text) ?? []
-  if (place !== undefined && time !== undefined) return { place, afterMs: durationMs('--regenerate-key', time) }
-  throw new CliError('--regenerate-key: write a place and when it takes over, such as env:NAME@30s', EXIT.usage)
-}
-
-/** @throws CliError */
-function oneOf<Choice extends string>(flag: string, text: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((one) => one === text)
-  if (choice !== undefined) return choice
-  throw new CliError(`${flag}: "${text}" is not one of ${choices.join(', ')}`, EXIT.usage)
+  const { place, timeMs } = placeAndTime('--regenerate-key', text, 'when it takes over')
+  return { place, afterMs: timeMs }
 }

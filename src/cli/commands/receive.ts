@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { CliError } from '../cli-error.ts'
-import { EXIT } from '../exit-codes.ts'
-import { durationMs, gathered, wholeNumber } from '../flags.ts'
+import { gathered, placeAndTime, wholeNumber } from '../flags.ts'
 import { type ForwardFlags, forwardOf } from '../forward-flags.ts'
 import { defineStream } from './receive-stream.ts'
 
@@ -85,9 +83,8 @@ async function receivePartner(flags: PartnerFlags): Promise<void> {
   }
 }
 
-/** The place of a key, and how long it is good after the first request. @throws CliError */
+/** How long the key is good after the first request. */
 function expiringKeyOf(text: string): { readonly place: string; readonly goodForMs: number } {
-  const [, place, time] = /^(.+)@([^@]+)$/.exec(text) ?? []
-  if (place !== undefined && time !== undefined) return { place, goodForMs: durationMs('--expiring-key', time) }
-  throw new CliError('--expiring-key: write a place and how long the key is good, such as env:NAME@30s', EXIT.usage)
+  const { place, timeMs } = placeAndTime('--expiring-key', text, 'how long the key is good')
+  return { place, goodForMs: timeMs }
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../event-form.ts'
 import { STREAM_CALLS } from './api-path.ts'
-import { consentCode } from './consent-code.ts'
+import { type ConsentCode, consentCode } from './consent-code.ts'
 import type { Fields } from './posted.ts'
 
 /**
@@ -25,11 +25,7 @@ export type IngestCode =
   | 'traits_not_object'
   | 'name_not_string'
   | 'category_not_string'
-  | 'consent_categorypreferences_should_exist'
-  | 'consent_categorypreferences_fields_should_be_object'
-  | 'consent_categorypreferences_fields_should_be_bool'
-  | 'consent_version_should_be_number'
-  | 'device_advertisingid_should_be_string'
+  | ConsentCode
 
 /** What keeps an event out by itself, whoever sent it; undefined: nothing. @param type what it calls itself, or its path does */
 export function ingestCodeOf(event: Fields, type: unknown): IngestCode | undefined {

@@ -1,5 +1,4 @@
 import type { Readiness } from '../../model/readiness.ts'
-import type { RepeatableRequest } from '../html/curl.ts'
 import { dataBlock } from '../html/data-block.ts'
 import { html, Markup, shortened } from '../html/markup.ts'
 import type { ReportAssets } from '../html/report-html.ts'
@@ -8,11 +7,8 @@ import { experimentSection } from './experiment-section.ts'
 import { readinessHeadline } from './readiness-headline.ts'
 import { readinessMethod } from './readiness-method.ts'
 import { GROUPS, readinessAnswer } from './readiness-text.ts'
-import { refutedSection } from './refuted-section.ts'
+import { type RequestOfExperiment, refutedSection } from './refuted-section.ts'
 import { untestedSection } from './untested-section.ts'
-
-/** The request that carried a message of an experiment; undefined: it cannot be made again. */
-export type RequestOfExperiment = (experiment: string, messageId: string) => RepeatableRequest | undefined
 
 /** `readiness.html`: one file that needs nothing beside it. Text of others is text in it, and nothing more. */
 export function readinessHtml(

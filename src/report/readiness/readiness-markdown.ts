@@ -3,9 +3,9 @@ import { escapeMarkdown, markdownCode } from '../escape-markdown.ts'
 import { curlText } from '../html/curl.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { countText, msText } from '../number-text.ts'
-import type { RequestOfExperiment } from './readiness-html.ts'
 import { becauseText, GROUPS, lengthText, readinessAnswer } from './readiness-text.ts'
 import { refutationsOf } from './refutations.ts'
+import type { RequestOfExperiment } from './refuted-section.ts'
 
 const SIGNS: Readonly<Record<ReadinessAnswer, string>> = { yes: '✅ yes', no: '❌ no', unknown: '❔ unknown' }
 /** The page has twenty for each condition, with a command for each; a text that people read has fewer, and a command for the first. */

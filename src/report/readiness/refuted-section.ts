@@ -1,9 +1,12 @@
 import type { Readiness, ReadinessCondition } from '../../model/readiness.ts'
+import type { RepeatableRequest } from '../html/curl.ts'
 import { failureItem } from '../html/failure-section.ts'
 import { html, type Markup, shortened } from '../html/markup.ts'
 import { section } from '../html/section.ts'
-import type { RequestOfExperiment } from './readiness-html.ts'
 import { refutationsOf } from './refutations.ts'
+
+/** The request that carried a message of an experiment; undefined: it cannot be made again. */
+export type RequestOfExperiment = (experiment: string, messageId: string) => RepeatableRequest | undefined
 
 /** For each condition that does not hold: which verdicts say so, and events that show it, each with a command that sends it again. */
 export function refutedSection(readiness: Readiness, requestOf: RequestOfExperiment): Markup {

@@ -1,5 +1,5 @@
-/** The visits that are under way, as drawn: messages that are near each other need the same ones. What is forgotten is drawn again. */
-export class VisitMemo<Item> {
+/** What was made lately, by number: who needs one mostly needs it again soon. What is forgotten is made again. */
+export class Memo<Item> {
   private readonly numbers: Float64Array = new Float64Array(SLOTS).fill(-1)
   private readonly items: (Item | undefined)[] = new Array(SLOTS)
 

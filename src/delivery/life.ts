@@ -78,8 +78,6 @@ export class Life {
       class: outcome.class,
       status: outcome.status,
       ambiguous: outcome.ambiguous,
-      ...askedToWait(outcome),
-      ...(outcome.answerLost && { answerLost: true as const }),
       next: decision.next,
       retryAtMs: decision.next === 'retry' ? atMs + decision.waitMs : 0,
     }
@@ -87,14 +85,21 @@ export class Life {
     this.attemptDueMs = observation.retryAtMs
     this.delaysMs += decision.delayMs
     if (decision.free) this.freeRetries++
-    return observation
+    return withRarities(observation, outcome)
   }
 }
 
+/** Most rows have nothing of this, and are made in one go. */
+function withRarities(observation: AttemptObservation, outcome: Outcome): AttemptObservation {
+  const asked = askedToWait(outcome)
+  if (asked === undefined && !outcome.answerLost) return observation
+  return { ...observation, ...asked, ...(outcome.answerLost && { answerLost: true as const }) }
+}
+
 /** Of an answer that may well be asked for again: 429 and 503. */
-function askedToWait({ status, retryAfter }: Outcome): Pick<AttemptObservation, 'retryAfterS'> {
+function askedToWait({ status, retryAfter }: Outcome): Pick<AttemptObservation, 'retryAfterS'> | undefined {
   const seconds = status === 429 || status === 503 ? retryAfterS(retryAfter) : undefined
-  return seconds === undefined ? {} : { retryAfterS: Math.min(seconds, RETRY_AFTER_MAX_S) }
+  return seconds === undefined ? undefined : { retryAfterS: Math.min(seconds, RETRY_AFTER_MAX_S) }
 }
 
 const RETRY_AFTER_MAX_S = 255

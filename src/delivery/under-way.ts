@@ -20,7 +20,6 @@ export class UnderWay {
       this.#lives[this.#first++] = undefined
       if (this.#first === COMPACT_AT) this.#compact()
     }
-    this.#compact()
     return undefined
   }
 

@@ -59,24 +59,25 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
   const writer = new LedgerWriter(ledger, { plan, header, writer: { id: 'node-0', lanes } })
   const marking = crashAtMs === undefined ? undefined : clock.at(crashAtMs, () => writer.record(restart(crashAtMs)))
   const never = new AbortController().signal
-  await clock.drain(
-    run(prepared, header, {
-      clock,
-      transport,
-      digest,
-      health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
-      credentials: {
-        ...SIMULATED_KEYS,
-        ...(plan.traffic.customers && { apiKeys: simulatedCustomerKeys(plan) }),
-        headers: [],
-        sharedSecret,
-      },
-      recorder: writer,
-      stop: never,
-      abort: never,
-      onSnapshot: world.onSnapshot,
-    }),
-  )
+  const running = run(prepared, header, {
+    clock,
+    transport,
+    digest,
+    health: { take: () => ({ loopDelayMaxMs: 0, cpuRatio: 0, rssMb: 0 }) },
+    credentials: {
+      ...SIMULATED_KEYS,
+      ...(plan.traffic.customers && { apiKeys: simulatedCustomerKeys(plan) }),
+      headers: [],
+      sharedSecret,
+    },
+    recorder: writer,
+    stop: never,
+    abort: never,
+    onSnapshot: world.onSnapshot,
+  })
+  // No run ends before its last delivery is due: until then nobody awaits anything, and no turn need be given after each moment.
+  clock.runUntil(prepared.schedule.endMs)
+  await clock.drain(running)
   marking?.cancel()
   writer.close()
   const record = openRecord([() => ledger.chunks], digest, prepared.corpus)

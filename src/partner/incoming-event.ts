@@ -1,6 +1,6 @@
 import { isoBytesMs } from '../model/iso-instant.ts'
 import { CALLS, complaintAbout, isObject } from './event-form.ts'
-import { EventScan, SOUGHT } from './scan-event.ts'
+import { EventScan, LOCATED } from './scan-event.ts'
 import { asciiText, TextMemo } from './text-memo.ts'
 
 /** An event as it came, alone or as an element of an array: JSON that says what it is, and of whom. */
@@ -17,6 +17,10 @@ export interface IncomingEvent {
   readonly timestampMs: number
 }
 
+/** What is asked for without the rest. */
+const PARTS = ['traits', 'context', 'integrations'] as const
+export type Part = (typeof PARTS)[number]
+
 export class MalformedEvent {
   readonly reason: string
 
@@ -32,6 +36,11 @@ const memo = new TextMemo()
 /** @param body the bytes of one event */
 export function parseEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
   return scannedEvent(body) ?? wholeEvent(body)
+}
+
+/** One of an event's members, without parsing the whole of it where that can be. */
+export function partOf(event: IncomingEvent, name: Part): unknown {
+  return event instanceof ScannedEvent ? event.part(name) : event.json[name]
 }
 
 /** What a scan can tell, as JSON.parse would; undefined: it is for JSON.parse to tell. */
@@ -66,8 +75,9 @@ export function wholeEvent(body: Uint8Array): IncomingEvent | MalformedEvent {
   }
 }
 
-const PLACES = Object.fromEntries(SOUGHT.map((name, i) => [name, 2 * i])) as Record<(typeof SOUGHT)[number], number>
+const PLACES = Object.fromEntries(LOCATED.map((name, i) => [name, 2 * i])) as Record<(typeof LOCATED)[number], number>
 const { messageId: MESSAGE_ID, type: TYPE, userId: USER_ID, event: EVENT, timestamp: TIMESTAMP } = PLACES
+const { traits: TRAITS, context: CONTEXT, integrations: INTEGRATIONS } = PLACES
 
 /** Text and JSON of it are made when somebody asks. */
 class ScannedEvent implements IncomingEvent {
@@ -77,6 +87,8 @@ class ScannedEvent implements IncomingEvent {
   readonly userId: string | null
   readonly event: string | null
   readonly timestampMs: number
+  /** Where its parts stand, from and to in turn, as `PARTS` has them. */
+  readonly #parts: readonly number[]
   #json: Readonly<Record<string, unknown>> | undefined
 
   /** @param bytes what was scanned last */
@@ -88,6 +100,20 @@ class ScannedEvent implements IncomingEvent {
     this.userId = textAt(bytes, USER_ID)
     this.event = textAt(bytes, EVENT)
     this.timestampMs = instantAt(bytes, spans[TIMESTAMP]!, spans[TIMESTAMP + 1]!)
+    this.#parts = [
+      spans[TRAITS]!,
+      spans[TRAITS + 1]!,
+      spans[CONTEXT]!,
+      spans[CONTEXT + 1]!,
+      spans[INTEGRATIONS]!,
+      spans[INTEGRATIONS + 1]!,
+    ]
+  }
+
+  part(name: Part): unknown {
+    const at = 2 * PARTS.indexOf(name)
+    const from = this.#parts[at]!
+    return from < 0 ? undefined : JSON.parse(utf8.decode(this.bytes.subarray(from, this.#parts[at + 1])))
   }
 
   get text(): string {

@@ -3,7 +3,7 @@ import type { NewRecord, Store, StoredRecord } from './store.ts'
 /** A store that lives as long as its process. */
 export class MemoryStore implements Store {
   /** By place; what was removed leaves its place empty. */
-  readonly #records: (StoredRecord | undefined)[] = []
+  readonly #records: (NewRecord | undefined)[] = []
   readonly #keysByAccount = new Map<string, Set<string>>()
   /** Places by account and user: made when somebody is removed for the first time. */
   #placesByUser: Map<string, number[]> | undefined
@@ -12,7 +12,7 @@ export class MemoryStore implements Store {
     const keys = this.#keysOf(record.account)
     const before = keys.size
     if (keys.add(record.dedupeKey).size === before) return false
-    this.#records.push({ ...record, seq: this.#records.length + 1 })
+    this.#records.push(record)
     this.#note(this.#placesByUser, this.#records.length - 1)
     return true
   }
@@ -39,7 +39,7 @@ export class MemoryStore implements Store {
     const page: StoredRecord[] = []
     for (let seq = afterSeq + 1; seq <= this.#records.length && page.length < limit; seq++) {
       const record = this.#records[seq - 1]
-      if (record !== undefined && (type === undefined || record.type === type)) page.push(record)
+      if (record !== undefined && (type === undefined || record.type === type)) page.push({ ...record, seq })
     }
     return page
   }

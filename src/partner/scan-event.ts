@@ -1,10 +1,18 @@
 /** The texts of an event that a receiver looks at. */
 export const SOUGHT = ['messageId', 'type', 'userId', 'event', 'timestamp', 'anonymousId', 'groupId'] as const
-/** The objects. */
+/** What else it may look into: objects, and whatever else they are. */
 const OBJECTS = ['properties', 'traits'] as const
+const ANYTHING = ['context', 'integrations'] as const
+/** All of these, in the order of their places. */
+export const LOCATED: readonly [...typeof SOUGHT, ...typeof OBJECTS, ...typeof ANYTHING] = [
+  ...SOUGHT,
+  ...OBJECTS,
+  ...ANYTHING,
+]
+const ANYTHING_FROM = SOUGHT.length + OBJECTS.length
 
 const [QUOTE, COMMA, MINUS, POINT, ZERO, NINE, COLON, BACKSLASH] = [0x22, 0x2c, 0x2d, 0x2e, 0x30, 0x39, 0x3a, 0x5c]
-const LETTER_N = 0x6e
+const [LETTER_N, LETTER_T] = [0x6e, 0x74]
 const [OPENING_BRACE, CLOSING_BRACE, OPENING_BRACKET, CLOSING_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d]
 /** How deep containers may lie in each other here: one bit each. */
 const DEPTH_MAX = 30
@@ -31,8 +39,8 @@ function meaningOf(byte: number): number {
  * members that it looks for stands once at most and has its kind of value, or null; whatever else comes is for JSON.parse to judge.
  */
 export class EventScan {
-  /** Where the values of `SOUGHT` stand, without quotes: from and to in turn; −1: there is none, or it is null. */
-  readonly spans: Int32Array = new Int32Array(2 * SOUGHT.length)
+  /** Where the values of `LOCATED` stand, from and to in turn: texts without quotes, −1 where there is none, or null; the others as they are. */
+  readonly spans: Int32Array = new Int32Array(2 * LOCATED.length)
   #met = 0
   /** The string that was read last is ASCII without a backslash. */
   #plain = true
@@ -50,18 +58,28 @@ export class EventScan {
     let depth = 1
     // A bit for each open container, the innermost lowest: 1 for an object.
     let objects = 1
+    // The value that is being read, if it is one that is looked for and no text.
+    let open = -1
     for (;;) {
       let sought = -1
       if ((objects & 1) === 1) {
         const from = at + 1
         const to = this.#stringEnd(bytes, at)
         if (to < 0 || bytes[to + 1] !== COLON) return false
-        if (depth === 1) sought = this.#sought(bytes, from, to)
+        if (depth === 1) {
+          if (open >= 0) this.spans[2 * open + 1] = at - 1
+          sought = this.#sought(bytes, from, to)
+          open = -1
+        }
         if (sought === UNSURE) return false
         at = to + 2
       }
       const byte = bytes[at]!
-      if (sought >= 0 && byte !== LETTER_N && byte !== (sought < SOUGHT.length ? QUOTE : OPENING_BRACE)) return false
+      if (sought >= 0 && !mayBegin(sought, byte)) return false
+      if (sought >= SOUGHT.length) {
+        open = sought
+        this.spans[2 * sought] = at
+      }
       if (byte === OPENING_BRACE || byte === OPENING_BRACKET) {
         const isObject = byte === OPENING_BRACE
         if (bytes[at + 1] !== (isObject ? CLOSING_BRACE : CLOSING_BRACKET)) {
@@ -79,7 +97,9 @@ export class EventScan {
       while (bytes[at] !== COMMA) {
         if (bytes[at++] !== ((objects & 1) === 1 ? CLOSING_BRACE : CLOSING_BRACKET)) return false
         objects >>>= 1
-        if (--depth === 0) return at === bytes.length
+        if (--depth > 0) continue
+        if (open >= 0) this.spans[2 * open + 1] = at - 1
+        return at === bytes.length
       }
       at++
     }
@@ -102,7 +122,7 @@ export class EventScan {
   #textEnd(bytes: Uint8Array, at: number, sought: number): number {
     const to = this.#stringEnd(bytes, at)
     if (to < 0) return -1
-    if (sought >= 0) {
+    if (sought >= 0 && sought < SOUGHT.length) {
       if (!this.#plain || to - at > TEXT_MAX) return -1
       this.spans[2 * sought] = at + 1
       this.spans[2 * sought + 1] = to
@@ -131,6 +151,12 @@ export class EventScan {
   }
 }
 
+/** Whether a value of its kind begins so, or null. */
+function mayBegin(sought: number, byte: number): boolean {
+  if (sought >= ANYTHING_FROM || byte === LETTER_N) return true
+  return byte === (sought < SOUGHT.length ? QUOTE : OPENING_BRACE)
+}
+
 /** A form that is longer than it need be, half a surrogate pair, or beyond Unicode: the first two bytes tell. */
 function isNoCharacter(first: number, second: number): boolean {
   if (first === 0xe0) return second < 0xa0
@@ -142,8 +168,8 @@ function isNoCharacter(first: number, second: number): boolean {
 /** After the number or literal that begins at `at`; −1: it is none, or an unusual one. */
 function scalarEnd(bytes: Uint8Array, at: number, byte: number): number {
   if (byte === MINUS || isDigit(byte)) return numberEnd(bytes, byte === MINUS ? at + 1 : at)
-  const literal = LITERALS.find((one) => one[0] === byte)
-  return literal !== undefined && standsAt(literal, bytes, at) ? at + literal.length : -1
+  const literal = byte === LETTER_N ? NULL : byte === LETTER_T ? TRUE : FALSE
+  return standsAt(literal, bytes, at) ? at + literal.length : -1
 }
 
 function numberEnd(bytes: Uint8Array, from: number): number {
@@ -173,8 +199,8 @@ function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 }
 
-const NAMES: readonly Uint8Array[] = [...SOUGHT, ...OBJECTS].map(ascii)
-const LITERALS: readonly Uint8Array[] = ['true', 'false', 'null'].map(ascii)
+const NAMES: readonly Uint8Array[] = LOCATED.map(ascii)
+const [TRUE, FALSE, NULL] = [ascii('true'), ascii('false'), ascii('null')]
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 128 }, (_, byte) =>
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,
 )

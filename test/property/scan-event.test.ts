@@ -1,13 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type IncomingEvent, scannedEvent, wholeEvent } from '../../src/partner/incoming-event.ts'
+import { type IncomingEvent, partOf, scannedEvent, wholeEvent } from '../../src/partner/incoming-event.ts'
 
 const utf8 = new TextEncoder()
 
 /** What a receiver looks at, and the letters of the rest. */
 function seen(event: unknown): unknown {
   const { text, json, messageId, type, userId, event: name, timestampMs } = event as IncomingEvent
-  return { text, json, messageId, type, userId, name, timestampMs }
+  const parts = (['traits', 'context', 'integrations'] as const).map((part) => partOf(event as IncomingEvent, part))
+  return { text, json, messageId, type, userId, name, timestampMs, parts }
 }
 
 /** A scan says the same as JSON.parse, or nothing. */
@@ -40,6 +41,7 @@ const event = fc.record(
     traits: value,
     timestamp: fc.oneof(timestamp, value),
     context: value,
+    integrations: value,
     properties: fc.dictionary(fc.string({ unit: 'grapheme' }), value),
     messageID: value,
   },
@@ -56,7 +58,9 @@ test('reads of any event what JSON.parse reads', () => {
 test('takes the events that senders usually write', () => {
   const usual = { messageId: 'a-1', type: 'track', userId: 'u', event: 'Added', timestamp: '2026-01-31T09:05:00.250Z' }
   const properties = { price: -12.5, tags: [], more: {}, list: [1, [true, null, { a: 'ü„“🎉\n"' }]], of: false }
-  expect(expectAgreement(utf8.encode(JSON.stringify({ ...usual, context: {}, properties })))).toBe(true)
+  const parts = { traits: null, context: { traits: { email: 'a@b' } }, integrations: 'none' }
+  expect(expectAgreement(utf8.encode(JSON.stringify({ ...usual, ...parts, properties })))).toBe(true)
+  expect(expectAgreement(utf8.encode(JSON.stringify({ ...usual, properties, traits: { a: [1] } })))).toBe(true)
 })
 
 test('never takes what JSON.parse refuses, wherever a byte is wrong, missing or too many', () => {

@@ -44,9 +44,14 @@ export class EventTimes {
     for (let i = 0; i < UNITS_MS.length; i++) {
       if (!isAtOdds && this.#fits(UNITS_MS[i]!, expectedMs, storedMs)) continue
       wrongIn |= 1 << i
-      this.#misdated[i]!.add(() => shown(index, expectedMs, value))
+      this.#misdate(i, index, expectedMs, value)
     }
     return wrongIn
+  }
+
+  /** Apart, so that only what is wrong makes a closure. */
+  #misdate(unit: number, index: number, expectedMs: number, value: unknown): void {
+    this.#misdated[unit]!.add(() => shown(index, expectedMs, value))
   }
 
   /** The bit of the store's own unit. */

@@ -1,4 +1,3 @@
-import { Client } from 'undici'
 import { Connector, type ConnectorOptions } from '../connector.ts'
 import type { Names } from './names.ts'
 
@@ -31,6 +30,7 @@ export async function proofInDns(names: Names, host: string, token: string): Pro
 
 /** The one request that may go to a host before it is known whose it is: no redirect, few bytes, and soon over. */
 export async function proofAtHost(origin: string, token: string, options: ConnectorOptions): Promise<ProofSeen> {
+  const { Client } = await import('undici')
   const signal = AbortSignal.timeout(WITHIN_MS)
   const connector = new Connector(options)
   const client = new Client(origin, { connect: (place, done) => connector.open(place, signal, done), allowH2: false })

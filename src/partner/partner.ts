@@ -9,6 +9,7 @@ import { Intake } from './intake.ts'
 import type { Keyring } from './keyring.ts'
 import { orderTotalOf } from './order-total.ts'
 import { Outbox } from './outbox.ts'
+import { type OverlappingPage, overlappingPage } from './overlapping-page.ts'
 import type { PartnerRequest } from './partner-request.ts'
 import { receiptOf } from './receipt-of.ts'
 import type { Sign } from './signature.ts'
@@ -54,9 +55,12 @@ export class Partner {
 
   /** What the store holds, of one account or of all, page by page, so that its size does not matter. */
   *receipts(nowMs: number, account?: string): Generator<readonly Receipt[], void, undefined> {
-    for (const page of this.records(nowMs, account)) {
-      yield page.map((record) => ({ ...receiptOf(record), ...this.understood(record) }))
-    }
+    for (const page of this.records(nowMs, account)) yield page.map((record) => this.told(record))
+  }
+
+  /** A record as its receipt. */
+  told(record: StoredRecord): Receipt {
+    return { ...receiptOf(record), ...this.understood(record) }
   }
 
   /** Fields that say what it makes of a record: of an order its total. */
@@ -73,6 +77,14 @@ export class Partner {
   /** The same as records. */
   *records(nowMs: number, account?: string): Generator<readonly StoredRecord[], void, undefined> {
     for (const page of pagesOf(this.#store)) yield page.filter((record) => this.#shown(record, nowMs, account))
+  }
+
+  /** The same from place `afterSeq` on, as one of the pages that overlap. Undefined: it tells no such pages. */
+  page(afterSeq: number, nowMs: number, account?: string): OverlappingPage | undefined {
+    const overlap = this.#behaviour.pageOverlap()
+    if (overlap === undefined) return undefined
+    const { records, nextAfter } = overlappingPage(this.#store, afterSeq, overlap)
+    return { records: records.filter((record) => this.#shown(record, nowMs, account)), nextAfter }
   }
 
   /** Every user's traits as the stored identifies give them. Yields empty pages while it reads: others may have their turn. */

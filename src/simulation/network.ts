@@ -2,7 +2,7 @@ import { hash32 } from '../model/hash.ts'
 import { classOfStatus, type Outcome, type OutcomeClass } from '../model/outcome.ts'
 import type { Attempt, Clock, ConnectionStats, OutgoingRequest, Transport } from '../model/world.ts'
 import { accountOf } from '../partner/account.ts'
-import { type Answer, headerOf } from '../partner/answer.ts'
+import { type Answer, headerOf, isLast } from '../partner/answer.ts'
 import { ConnectionBook, type ConnectionFate } from './connection-book.ts'
 import type { ArrivedRequest, SimulatedReceiver } from './simulated-receiver.ts'
 
@@ -133,14 +133,11 @@ class Crossing implements Attempt {
       return
     }
     const { clock, partner } = this.#network
-    const answer = partner.receive({
-      method: this.#request.method,
-      path: this.#request.path ?? '',
-      body: this.#request.body,
-      receivedAtMs: Math.floor(clock.wallMs()),
-      ...this.#network.senderOf(this.#request.headers),
-    })
-    if (this.#request.loseAnswer) {
+    const { method, path = '', body, headers, loseAnswer } = this.#request
+    const { account, signature, basicUser } = this.#network.senderOf(headers)
+    const receivedAtMs = Math.floor(clock.wallMs())
+    const answer = partner.receive({ method, path, body, receivedAtMs, account, signature, basicUser })
+    if (loseAnswer) {
       this.#lose()
       return
     }
@@ -157,10 +154,15 @@ class Crossing implements Attempt {
 
   /** A partner that has died since never said what it was about to say. */
   #return(answer: Answer, alive: boolean): void {
-    if (answer.wire === 'reset' || !alive) {
-      this.#break('reset', true, 'the connection was reset')
-      return
-    }
+    if (answer.wire === 'reset' || !alive) this.#break('reset', true, 'the connection was reset')
+    else if (answer.wire === 'malformed') this.#break('malformed', true, 'the answer is not HTTP')
+    else if (answer.bodyMs)
+      this.#network.clock.at(this.#network.clock.nowMs() + answer.bodyMs, () => this.#answer(answer))
+    else this.#answer(answer)
+  }
+
+  /** Its body is here as well. */
+  #answer(answer: Answer): void {
     const rateLimitReset = headerOf(answer, 'x-ratelimit-reset')
     const outcome = {
       class: classOfStatus(answer.status),
@@ -172,7 +174,7 @@ class Crossing implements Attempt {
       // As on real connections: of what was taken nobody keeps the text.
       detail: answer.status < 300 ? '' : answer.body,
     }
-    this.#finish(headerOf(answer, 'connection') === 'close' ? 'ended by peer' : 'stays')?.(outcome)
+    this.#finish(isLast(answer) ? 'ended by peer' : 'stays')?.(outcome)
   }
 
   /** The sender hangs up as soon as its request is there. */
@@ -181,9 +183,14 @@ class Crossing implements Attempt {
     this.#finish('ended by us')?.(outcome)
   }
 
-  #break(kind: 'refused' | 'reset', ambiguous: boolean, detail: string): void {
+  #break(kind: 'refused' | 'reset' | 'malformed', ambiguous: boolean, detail: string): void {
     const outcome = this.#outcome(kind, ambiguous, detail)
-    this.#finish(kind === 'refused' && this.#connectMs >= 0 ? 'never opened' : 'ended by peer')?.(outcome)
+    this.#finish(this.#fateBy(kind))?.(outcome)
+  }
+
+  #fateBy(kind: 'refused' | 'reset' | 'malformed'): ConnectionFate {
+    if (kind === 'malformed') return 'ended by us'
+    return kind === 'refused' && this.#connectMs >= 0 ? 'never opened' : 'ended by peer'
   }
 
   #outcome(kind: OutcomeClass, ambiguous: boolean, detail: string): Outcome {

@@ -1,4 +1,5 @@
 import type { OutboxLine, OutboxSource } from '../model/outbox.ts'
+import { PageOverlap } from '../model/page-overlap.ts'
 import type { Receipt, ReceiptSource } from '../model/receipt.ts'
 import type { StateLine, StateSource } from '../model/state.ts'
 import type { Clock } from '../model/world.ts'
@@ -95,8 +96,18 @@ export class SimulatedPartner {
   async *#read(): AsyncGenerator<readonly Receipt[], void, undefined> {
     const { customers = NONE } = this.#options
     const understood = (record: StoredRecord): Readonly<Record<string, unknown>> => this.#partner.understood(record)
-    for (const page of this.#partner.records(this.#options.clock.wallMs())) {
-      yield page.map((record) => recordReceipt(record, customers, understood))
+    for (const page of this.#pages()) yield page.map((record) => recordReceipt(record, customers, understood))
+  }
+
+  /** All records; of pages that overlap, what who reads them makes of them. */
+  *#pages(): Generator<readonly StoredRecord[], void, undefined> {
+    const nowMs = this.#options.clock.wallMs()
+    const first = this.#partner.page(0, nowMs)
+    if (first === undefined) return yield* this.#partner.records(nowMs)
+    const overlap = new PageOverlap()
+    for (let page = first; ; page = this.#partner.page(page.nextAfter, nowMs)!) {
+      yield overlap.fresh(page.records, (record) => JSON.stringify(this.#partner.told(record)))
+      if (page.nextAfter === null) return
     }
   }
 }

@@ -21,6 +21,8 @@ const SEED = prepared.plan.seed
 
 const BROKEN = [
   ['no-loss', 'loses(5e-2)'],
+  ['no-loss', 'loses-in-burst(10/s)'],
+  ['no-loss', 'loses-last-batch'],
   ['no-loss', 'dedupes-by-content'],
   ['no-loss', 'says-200-on-error 20%'],
   ['no-phantom', 'invents 10%'],
@@ -29,6 +31,7 @@ const BROKEN = [
   ['idempotent', 'short-dedupe-window(50ms)'],
   ['idempotent', 'dedupes-by-body'],
   ['idempotent', 'stores-on-5xx'],
+  ['idempotent', 'stores-on-retry'],
   ['idempotent', 'rejects-duplicates'],
   ['unaltered', 'truncates'],
   ['unaltered', 'mangles-unicode'],
@@ -50,6 +53,12 @@ const SOUND = [
   'lost-answer-not-stored',
   'slow(100ms)',
   'closes-always',
+  'http-1.0',
+  'early-hints',
+  'odd-reasons',
+  'slow-body(100ms)',
+  'malformed 5%',
+  'unordered-receipts',
   'visible-late(100ms)',
 ] as const
 

@@ -70,6 +70,14 @@ describe('a partner in a process of its own', () => {
     expect(await linesOf(second.url, 'receipts')).toHaveLength(1)
   })
 
+  test('loses what it keeps in memory when it is asked to stop, if that is how it is broken', async () => {
+    const first = await spawned('memory.db', ['loses-on-restart'])
+    expect((await exchange(first.url, { method: 'POST', body: JSON.stringify(eventOf()) })).status).toBe(200)
+    await first.stop()
+    const second = await spawned('memory.db')
+    expect(await linesOf(second.url, 'receipts')).toEqual([])
+  })
+
   test('may be stopped again when it has ended', async () => {
     const partner = await spawned('twice.db')
     await partner.stop()

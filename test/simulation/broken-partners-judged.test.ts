@@ -3,7 +3,10 @@ import { mixedTraffic, rehearsal, SOME_SEEDS, verdictsThat } from '../support/re
 
 describe.each([
   ['no-loss', 'loses(5e-2)', {}],
+  ['no-loss', 'loses-in-burst(200/s)', {}],
+  ['no-loss', 'loses-last-batch', {}],
   ['no-loss', 'acks-before-persist', { crashAtMs: 800 }],
+  ['no-loss', 'loses-on-restart(400ms)', { crashAtMs: 800 }],
   ['no-loss', 'dedupes-by-content', {}],
   ['no-loss', 'says-200-on-error 10%', {}],
   ['no-phantom', 'invents 10%', {}],
@@ -13,6 +16,7 @@ describe.each([
   ['idempotent', 'short-dedupe-window(200ms)', {}],
   ['idempotent', 'dedupes-by-body', {}],
   ['idempotent', 'stores-on-5xx 20%', {}],
+  ['idempotent', 'stores-on-retry 20%', {}],
   ['unaltered', 'truncates', {}],
   ['unaltered', 'rounds-numbers', {}],
   ['unaltered', 'mangles-unicode', {}],

@@ -81,6 +81,33 @@ describe('a simulated network', () => {
     expect(told[0]?.atMs).toBeGreaterThan(100)
   })
 
+  test('brings an answer when its body is whole', () => {
+    const { clock, send, told } = world(['delay:100ms', 'slow-body(2s)'])
+    send()
+    clock.run()
+    expect(told[0]?.outcome).toMatchObject({ class: '2xx', status: 200, detail: '' })
+    expect(told[0]?.atMs).toBeGreaterThan(2100)
+    expect(told[0]?.atMs).toBeLessThan(2110)
+  })
+
+  test('takes the head for the answer where a partner dies before the body is whole', () => {
+    const { clock, send, told } = world(['slow-body(2s)'], { crashAtMs: 1000 })
+    send()
+    clock.run()
+    expect(told[0]?.outcome).toMatchObject({ class: '2xx', ambiguous: false })
+  })
+
+  test('calls what is not HTTP malformed, ends its connection, and cannot know what was stored', async () => {
+    const { clock, send, told, stored, transport } = world(['malformed'])
+    for (let i = 0; i < 2; i++) {
+      send(`m${i}`)
+      clock.run()
+    }
+    expect(told[0]?.outcome).toMatchObject({ class: 'malformed', status: 0, ambiguous: true })
+    expect(await stored()).toEqual([])
+    expect(transport.stats).toMatchObject({ opened: 2, reused: 0, closedByPeer: 0 })
+  })
+
   test('says nothing of a partner that hangs until the sender gives up, who then cannot know', () => {
     const { clock, send, told } = world(['hang'])
     const attempt = send()
@@ -167,12 +194,15 @@ describe('a simulated network', () => {
     expect(transport.stats).toMatchObject({ opened: 1, reused: 1, closedByPeer: 1 })
   })
 
-  test('opens a connection for each request to a partner that always closes', () => {
-    const { clock, send, transport } = world(['closes-always'])
-    for (let i = 0; i < 3; i++) {
-      send(`m${i}`)
-      clock.run()
-    }
-    expect(transport.stats).toMatchObject({ opened: 3, reused: 0, closedByPeer: 3, max: 1 })
-  })
+  test.each(['closes-always', 'http-1.0'])(
+    'opens a connection for each request where a partner always closes: %s',
+    (fault) => {
+      const { clock, send, transport } = world([fault])
+      for (let i = 0; i < 3; i++) {
+        send(`m${i}`)
+        clock.run()
+      }
+      expect(transport.stats).toMatchObject({ opened: 3, reused: 0, closedByPeer: 3, max: 1 })
+    },
+  )
 })

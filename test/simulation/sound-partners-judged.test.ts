@@ -15,6 +15,13 @@ describe('a sound partner is blamed for nothing', () => {
     ['that answers 429 and then accepts', ['429-then-accepts'], {}],
     ['that is slow within the limit', ['slow(4.5s)'], {}],
     ['that closes every connection', ['closes-always'], {}],
+    ['that speaks HTTP/1.0', ['http-1.0'], {}],
+    ['that hints before it answers', ['early-hints'], {}],
+    ['that gives odd reasons', ['odd-reasons'], {}],
+    ['that dribbles its bodies within the limit', ['slow-body(4.5s)'], {}],
+    ['that dribbles a body beyond the limit now and then', ['slow-body(10s) 2%'], {}],
+    ['that speaks another protocol now and then', ['malformed 3%'], {}],
+    ['whose receipts overlap, in no order', ['unordered-receipts'], {}],
     ['that shows what it stored half a second later', ['visible-late(500ms)'], {}],
   ] as const)('%s, in many runs', async (_, faults, world) => {
     for (const seed of SOME_SEEDS) {

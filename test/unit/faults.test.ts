@@ -2,33 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { parseFault } from '../../src/partner/faults/parse-fault.ts'
 import { MemoryStore } from '../../src/partner/memory-store.ts'
 import { Partner } from '../../src/partner/partner.ts'
+import { broken, START_MS } from '../support/broken-receiver.ts'
 import { eventOf, requestOf } from '../support/partner-traffic.ts'
-
-const START_MS = Date.UTC(2026, 0, 1)
-
-/** A receiver with faults, whose `later` waits until it is asked for. */
-function broken(...faults: string[]) {
-  const tasks: { readonly atMs: number; readonly task: () => void }[] = []
-  let nowMs = 0
-  const partner = new Partner({
-    store: new MemoryStore(),
-    faults: faults.map(parseFault),
-    seed: 3,
-    later: (delayMs, task) => tasks.push({ atMs: nowMs + delayMs, task }),
-  })
-  return {
-    partner,
-    receive: (event: unknown, atMs = 0) => partner.receive(requestOf(event, { receivedAtMs: START_MS + atMs })),
-    stored: (atMs = 0) => [...partner.receipts(START_MS + atMs)].flat(),
-    passUntil: (untilMs: number) => {
-      while (tasks.length > 0 && tasks[0]!.atMs <= untilMs) {
-        const { atMs, task } = tasks.shift()!
-        nowMs = atMs
-        task()
-      }
-    },
-  }
-}
 
 const ids = Array.from({ length: 500 }, (_, i) => `m${i}`)
 const withId = (messageId: string): Record<string, unknown> => eventOf({ messageId })
@@ -68,39 +43,6 @@ describe('chance', () => {
       })
     }
     expect(lost(1)).not.toEqual(lost(2))
-  })
-})
-
-describe('loses', () => {
-  test('says 200 and loses every copy of the message that it loses', () => {
-    const { receive, stored } = broken('loses(0.2)')
-    const answers = [...ids, ...ids, ...ids].map((id) => receive(withId(id)).status)
-    expect(new Set(answers)).toEqual(new Set([200]))
-    expect(stored().length).toBeGreaterThan(350)
-    expect(stored().length).toBeLessThan(450)
-  })
-})
-
-describe('acks-before-persist', () => {
-  test('has stored nothing 200 ms after its answer', () => {
-    const { receive, stored, passUntil } = broken('acks-before-persist')
-    expect(receive(eventOf()).status).toBe(200)
-    passUntil(200)
-    expect(stored()).toEqual([])
-  })
-
-  test('has stored everything 400 ms after its answer', () => {
-    const { receive, stored, passUntil } = broken('acks-before-persist')
-    receive(eventOf())
-    passUntil(400)
-    expect(stored()).toHaveLength(1)
-  })
-
-  test('stores what it holds when it stops in good order', () => {
-    const { partner, receive, stored } = broken('acks-before-persist')
-    for (const id of ids) receive(withId(id))
-    partner.flush()
-    expect(stored()).toHaveLength(ids.length)
   })
 })
 
@@ -160,6 +102,30 @@ describe('copies', () => {
     const { receive, stored } = broken('stores-on-5xx@0s-1s 100%')
     expect([receive(eventOf(), 0).status, receive(eventOf(), 2000).status]).toEqual([503, 200])
     expect(stored()).toHaveLength(2)
+  })
+
+  test('stores-on-retry stores what it says 503 to, and its retry again, and absorbs what comes after a 200', () => {
+    const { receive, stored } = broken('stores-on-retry 100%')
+    expect([1, 2, 3, 4].map(() => receive(eventOf()).status)).toEqual([503, 200, 200, 200])
+    expect(stored()).toHaveLength(2)
+  })
+
+  test('stores-on-retry touches a share of the messages, and no later try of theirs', () => {
+    const { receive } = broken('stores-on-retry 20%')
+    const failures = () => ids.filter((id) => receive(withId(id)).status === 503).length
+    expect(failures()).toBeGreaterThan(60)
+    expect(failures()).toBe(0)
+  })
+
+  test('stores-on-retry takes a batch for one try: all of it twice', () => {
+    const { receive, stored } = broken('stores-on-retry 100%')
+    const batch = [withId('a'), withId('b')]
+    expect([receive(batch).status, receive(batch).status]).toEqual([503, 200])
+    expect(stored().map(({ messageId }) => messageId)).toEqual(['a', 'b', 'a', 'b'])
+  })
+
+  test('stores-on-retry says 400 to what it cannot store', () => {
+    expect(broken('stores-on-retry 100%').receive('nonsense').status).toBe(400)
   })
 
   test('dedupes-by-content loses the twin of a message, but no message of another time', () => {

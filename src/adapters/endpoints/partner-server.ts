@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { type Answer, problem } from '../../partner/answer.ts'
+import { type Answer, OK, problem } from '../../partner/answer.ts'
 import { parseFault } from '../../partner/faults/parse-fault.ts'
+import type { OverlappingPage } from '../../partner/overlapping-page.ts'
 import { Partner } from '../../partner/partner.ts'
 import type { Sign } from '../../partner/signature.ts'
 import type { Store } from '../../partner/store.ts'
@@ -199,9 +200,22 @@ class PartnerServer {
       return
     }
     this.#commits.now()
-    const pages = this.#partner[what](Date.now(), this.#customers.everybody ? undefined : account)
-    void writeNdjson(response, pages)
+    const own = this.#customers.everybody ? undefined : account
+    const page = what === 'receipts' ? this.#partner.page(placeIn(request.url), Date.now(), own) : undefined
+    if (page === undefined) void writeNdjson(response, this.#partner[what](Date.now(), own))
+    else writeAnswer(response, this.#told(page))
   }
+
+  #told({ records, nextAfter }: OverlappingPage): Answer {
+    const next = nextAfter === null ? null : `/receipts?after=${nextAfter}`
+    const body = JSON.stringify({ records: records.map((record) => this.#partner.told(record)), next })
+    return { ...OK, headers: ['content-type', 'application/json'], body }
+  }
+}
+
+/** After which place of the store a page is asked for; the beginning unless it says so. */
+function placeIn(path = ''): number {
+  return Number(/[?&]after=(\d{1,15})(?:&|$)/.exec(path)?.[1] ?? 0)
 }
 
 function serverFor(certificate: ServerCertificate | undefined, route: Route): DrainedServer {

@@ -1,4 +1,5 @@
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
+import { PageOverlap } from '../../model/page-overlap.ts'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
 import { isThisMachine, lookupFor, loopbackLookup } from '../safety/passage.ts'
 import type { TlsMaterial } from '../tls-material.ts'
@@ -38,15 +39,13 @@ async function* readPages(
 ): AsyncGenerator<readonly Receipt[]> {
   const agent = await agentFor(first, place, options)
   const visited = new Set<string>()
-  let before: ReadonlySet<string> = new Set()
+  const overlap = new PageOverlap()
   try {
     for (let url: URL | null = first; url !== null; ) {
       visited.add(url.href)
       const document = await openDocument(await bodyOf(url, agent, place, options.key), place)
       if (document.kind === 'lines') return yield* document.batches
-      const texts: readonly string[] = document.receipts.map((receipt) => JSON.stringify(receipt))
-      yield document.receipts.filter((_, i) => !before.has(texts[i]!))
-      before = new Set(texts)
+      yield overlap.fresh(document.receipts, (receipt) => JSON.stringify(receipt))
       url = document.next === null ? null : nextUrl(document.next, url, visited, place)
     }
   } catch (error) {
@@ -57,6 +56,7 @@ async function* readPages(
 }
 
 async function agentFor(url: URL, place: ReceiptPlace, { allowHost, tls }: HttpReceiptOptions): Promise<Agent> {
+  const { Agent } = await import('undici')
   const silence = { headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS }
   const trust = { ...tls, rejectUnauthorized: true }
   if (allowHost(url.hostname)) return new Agent({ ...silence, connect: { ...trust, lookup: await lookupFor(url) } })
@@ -72,6 +72,7 @@ async function bodyOf(
   place: ReceiptPlace,
   key: string | undefined,
 ): Promise<AsyncIterable<Uint8Array>> {
+  const { request } = await import('undici')
   const bare = new URL(url)
   bare.username = ''
   bare.password = ''

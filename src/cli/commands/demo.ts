@@ -11,7 +11,7 @@ interface DemoFlags extends OutputFlags {
 }
 
 /** Partners whose fault shows only when they are killed. */
-const SHOWN_BY_CRASH: readonly string[] = ['acks-before-persist']
+const SHOWN_BY_CRASH: readonly string[] = ['acks-before-persist', 'loses-on-restart']
 
 /** Partners whose fault shows only in batches. */
 const SHOWN_BY_BATCHES: readonly string[] = ['partial-batch']

@@ -9,6 +9,13 @@ export function durationMs(text: string): number {
   return Number(match[1]) * UNIT_MS[match[2]!]!
 }
 
+/** As `durationMs`, for what somebody is made to wait: a day at most. @throws FaultError */
+export function waitMs(text: string): number {
+  const ms = durationMs(text)
+  if (ms <= UNIT_MS.d!) return ms
+  throw new FaultError(`"${text}" is longer than anybody waits: write a day at most`)
+}
+
 /** "1e-3", "0.02" or "2%" as a fraction of 1. @throws FaultError */
 export function ratio(text: string): number {
   const value = text.endsWith('%') ? Number(text.slice(0, -1) || 'none') / 100 : Number(text || 'none')

@@ -77,6 +77,11 @@ export class Behaviour {
     return this.#hooks.reduce((property, hooks) => hooks.totalProperty?.() ?? property, 'total')
   }
 
+  /** Undefined: receipts are told in order, each once. */
+  pageOverlap(): number | undefined {
+    return this.#hooks.find(({ pageOverlap }) => pageOverlap)?.pageOverlap?.()
+  }
+
   flush(): void {
     for (const hooks of this.#hooks) hooks.flush?.()
   }

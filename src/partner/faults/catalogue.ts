@@ -7,6 +7,7 @@ import { MEANINGS } from './meanings.ts'
 import { ORDERS } from './orders.ts'
 import { OVERLOAD } from './overload.ts'
 import { PACES } from './paces.ts'
+import { READINGS } from './readings.ts'
 import { SIZES } from './sizes.ts'
 import { TASTES } from './tastes.ts'
 import { TIMES } from './times.ts'
@@ -15,7 +16,7 @@ import { UNUSUAL } from './unusual.ts'
 
 /** Every fault, by name. */
 export const CATALOGUE: ReadonlyMap<string, FaultDefinition> = new Map(
-  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, MEANINGS, OVERLOAD, PACES, DOORS, SIZES, TASTES, UNUSUAL]
+  [TROUBLE, LOSSES, COPIES, CONTENTS, TIMES, ORDERS, MEANINGS, OVERLOAD, PACES, DOORS, SIZES, TASTES, UNUSUAL, READINGS]
     .flat()
     .map((definition) => [definition.name, definition]),
 )

@@ -2,6 +2,7 @@ import { problem } from '../answer.ts'
 import { bodyText } from '../body-text.ts'
 import type { NewRecord } from '../store.ts'
 import { textDigest } from '../text-digest.ts'
+import type { Visit } from '../visit.ts'
 import { durationMs } from './argument.ts'
 import type { FaultDefinition } from './fault.ts'
 
@@ -68,7 +69,19 @@ export const COPIES: readonly FaultDefinition[] = [
     drawn: 'try',
     make: () => () => ({
       record: (record, _, { seen }) => [asOther(record, seen + 1)],
-      answer: (answer, _, handling) => (handling === 'refused' ? answer : problem(503, 'stored all the same')),
+      answer: (answer, _, handling) => (handling === 'refused' ? answer : STORED_ALL_THE_SAME),
+    }),
+  },
+  {
+    name: 'stores-on-retry',
+    meaning:
+      'answers 503 to a share of first tries (5 % unless given) although it stored them, and stores the retry too',
+    caughtBy: 'idempotent',
+    share: 0.05,
+    drawn: 'try',
+    make: () => () => ({
+      record: (record, _, visit) => [isFirstTry(visit) ? asOther(record, visit.seen + 1) : record],
+      answer: (answer, visit, handling) => (handling !== 'refused' && isFirstTry(visit) ? STORED_ALL_THE_SAME : answer),
     }),
   },
   {
@@ -81,6 +94,13 @@ export const COPIES: readonly FaultDefinition[] = [
     }),
   },
 ]
+
+const STORED_ALL_THE_SAME = problem(503, 'stored all the same')
+
+/** Of a batch the first event tells. */
+function isFirstTry({ seen, batch }: Visit): boolean {
+  return (batch.lead?.seen ?? seen) === 0
+}
 
 /** The record as one that does not equal its message's first; 0 leaves it as it is. */
 function asOther(record: NewRecord, n: number): NewRecord {

@@ -46,6 +46,8 @@ export interface Hooks {
   sendsOut?(event: IncomingEvent, would: boolean): boolean
   /** The property that an order's total is read from. */
   totalProperty?(): string
+  /** How many receipts of each page the next one tells again, all in no order. Absent: there are no pages. */
+  pageOverlap?(): number
   /** Stores at once what is held back: the receiver is about to stop in good order. */
   flush?(): void
 }

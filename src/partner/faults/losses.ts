@@ -2,8 +2,9 @@ import { OK } from '../answer.ts'
 import type { IncomingEvent } from '../incoming-event.ts'
 import type { NewRecord } from '../store.ts'
 import { textDigest } from '../text-digest.ts'
-import { durationMs, ratePerSecond, ratio } from './argument.ts'
+import { ratePerSecond, ratio, waitMs, whole } from './argument.ts'
 import type { FaultDefinition, FaultSite, Hooks } from './fault.ts'
+import { LastSecond } from './last-second.ts'
 
 /** Receivers that say 200 to what is not in their store afterwards. */
 export const LOSSES: readonly FaultDefinition[] = [
@@ -21,14 +22,48 @@ export const LOSSES: readonly FaultDefinition[] = [
     },
   },
   {
+    name: 'loses-in-burst',
+    meaning: 'answers 200 to everything and drops what is beyond so many events within a second: loses-in-burst(500/s)',
+    caughtBy: 'no-loss',
+    argument: '500/s',
+    drawn: 'message',
+    make: (argument) => {
+      const perSecond = Math.floor(ratePerSecond(argument))
+      return () => cutting(new LastSecond(perSecond))
+    },
+  },
+  {
+    name: 'loses-last-batch',
+    meaning:
+      'stores a batch of so many when the next event finds it full, and so never the last one: loses-last-batch(25)',
+    caughtBy: 'no-loss',
+    argument: '25',
+    drawn: 'message',
+    make: (argument) => {
+      const size = whole(argument, 1, 1_000_000)
+      return () => batching(size)
+    },
+  },
+  {
     name: 'acks-before-persist',
     meaning: 'answers 200 at once and stores later, at least so long after: lost if it dies in between',
     caughtBy: 'no-loss',
     argument: '200ms',
     drawn: 'try',
     make: (argument) => {
-      const holdMs = durationMs(argument)
+      const holdMs = waitMs(argument)
       return (site) => holding(holdMs, site)
+    },
+  },
+  {
+    name: 'loses-on-restart',
+    meaning: 'answers 200 and keeps events in memory for so long at least: any restart loses them, an orderly one too',
+    caughtBy: 'no-loss',
+    argument: '2s',
+    drawn: 'try',
+    make: (argument) => {
+      const holdMs = waitMs(argument)
+      return (site) => ({ add: holding(holdMs, site).add })
     },
   },
   {
@@ -86,6 +121,26 @@ function keepingFirstCustomer(): Hooks {
   }
 }
 
+function cutting(taken: LastSecond): Hooks {
+  return { record: (record, _, visit) => (taken.takes(visit) ? [record] : []) }
+}
+
+/** Copies find no place in a batch: only messages push it on, so that the last of them are always lost. */
+function batching(size: number): Hooks {
+  const known = new Set<string>()
+  const batch: (() => void)[] = []
+  return {
+    add: (record, _, store) => {
+      const key = `${record.account} ${record.dedupeKey}`
+      if (known.has(key)) return false
+      known.add(key)
+      if (batch.length === size) for (const write of batch.splice(0)) write()
+      batch.push(() => store(record))
+      return true
+    },
+  }
+}
+
 /** The queue drains steadily and holds a second's worth; what it has taken counts as stored. */
 function overflowing(perSecond: number): Hooks {
   let queued = 0
@@ -108,7 +163,7 @@ const SAYS_OK_BUT_FAILED = {
 }
 
 /** Two generations, so that one timer holds everything for at least `holdMs` and at most twice that. */
-function holding(holdMs: number, site: FaultSite): Hooks {
+function holding(holdMs: number, site: FaultSite): Required<Pick<Hooks, 'add' | 'flush'>> {
   let older: (() => void)[] = []
   let younger: (() => void)[] = []
   const release = (): void => {

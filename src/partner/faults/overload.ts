@@ -1,7 +1,7 @@
 import { type Answer, problem } from '../answer.ts'
-import type { Visit } from '../visit.ts'
 import { ratio, whole } from './argument.ts'
 import type { FaultDefinition, Hooks } from './fault.ts'
+import { LastSecond } from './last-second.ts'
 
 /** What receivers do when more comes than they can take, and how they get over it. */
 export const OVERLOAD: readonly FaultDefinition[] = [
@@ -64,23 +64,5 @@ function broken(taken: LastSecond): Hooks {
       down ||= !taken.takes(visit)
       return down ? DOWN : undefined
     },
-  }
-}
-
-/** Lets so many visits through within any second. */
-class LastSecond {
-  readonly #atMs: number[]
-  #oldest = 0
-
-  constructor(size: number) {
-    this.#atMs = Array(size).fill(Number.NEGATIVE_INFINITY)
-  }
-
-  /** @returns whether there was room for it */
-  takes({ atMs }: Visit): boolean {
-    if (atMs - this.#atMs[this.#oldest]! < 1000) return false
-    this.#atMs[this.#oldest] = atMs
-    this.#oldest = (this.#oldest + 1) % this.#atMs.length
-    return true
   }
 }

@@ -1,7 +1,7 @@
 import { problem, RESET } from '../answer.ts'
 import { MalformedEvent } from '../incoming-event.ts'
 import type { Visit } from '../visit.ts'
-import { durationMs, whole } from './argument.ts'
+import { durationMs, waitMs, whole } from './argument.ts'
 import type { FaultDefinition, Hooks } from './fault.ts'
 import { isReplay } from './is-replay.ts'
 import { shedding } from './overload.ts'
@@ -57,7 +57,7 @@ export const PACES: readonly FaultDefinition[] = [
     argument: '2s',
     drawn: 'try',
     make: (argument) => {
-      const delayMs = durationMs(argument)
+      const delayMs = waitMs(argument)
       return () => starving(delayMs)
     },
   },

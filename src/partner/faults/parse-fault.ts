@@ -7,7 +7,7 @@ import { FaultError } from './fault-error.ts'
 import { gated } from './gated.ts'
 
 const GRAMMAR =
-  /^(?<name>[\w-]+)(?::(?<after>[^\s@]+)|\((?<within>[^)]*)\))?(?:@(?<from>[^\s-]+)-(?<to>[^\s-]+))?(?:\s+(?<share>\S+%))?$/
+  /^(?<name>[\w.-]+)(?::(?<after>[^\s@]+)|\((?<within>[^)]*)\))?(?:@(?<from>[^\s-]+)-(?<to>[^\s-]+))?(?:\s+(?<share>\S+%))?$/
 
 /**
  * A fault as users write it: a name, its argument after a colon or in parentheses, then a window since the first request and a

@@ -1,5 +1,5 @@
-import { type Answer, HANG, problem, RESET } from '../answer.ts'
-import { durationMs, whole } from './argument.ts'
+import { type Answer, HANG, MALFORMED, problem, RESET } from '../answer.ts'
+import { waitMs, whole } from './argument.ts'
 import type { FaultDefinition, Hooks } from './fault.ts'
 import { FaultError } from './fault-error.ts'
 
@@ -24,7 +24,7 @@ export const TROUBLE: readonly FaultDefinition[] = [
     drawn: 'try',
     make: (argument) => {
       const exponential = /^exp\((.*)\)$/.exec(argument)
-      const meanMs = durationMs(exponential?.[1] ?? argument)
+      const meanMs = waitMs(exponential?.[1] ?? argument)
       return ({ salt }) => ({
         answer: (answer, visit) =>
           held(answer, exponential ? -Math.log(1 - visit.drawOfTry(salt + 1)) * meanMs : meanMs),
@@ -52,11 +52,35 @@ export const TROUBLE: readonly FaultDefinition[] = [
     drawn: 'try',
     make: () => resetsAfterStoring,
   },
+  {
+    name: 'slow-body',
+    meaning: 'sends the head of its answer at once, and then the body for so long: slow-body(10s)',
+    caughtBy: '',
+    argument: '10s',
+    drawn: 'try',
+    make: (argument) => {
+      const bodyMs = waitMs(argument)
+      return () => ({ answer: (answer) => dribbled(answer, bodyMs) })
+    },
+  },
+  {
+    name: 'malformed',
+    meaning: 'stores nothing and answers something that is not HTTP',
+    caughtBy: '',
+    drawn: 'try',
+    make: () => () => ({ before: () => MALFORMED }),
+  },
 ]
 
 /** The same answer, so much later. */
 export function held(answer: Answer, delayMs: number): Answer {
   return { ...answer, delayMs: answer.delayMs + delayMs }
+}
+
+/** Whoever has nothing to say finds something; a 204 must not. */
+function dribbled(answer: Answer, bodyMs: number): Answer {
+  const { status, body, bodyMs: beforeMs = 0 } = answer
+  return status === 204 ? answer : { ...answer, body: body || 'taken in good order', bodyMs: beforeMs + bodyMs }
 }
 
 function resetsAfterStoring(): Hooks {

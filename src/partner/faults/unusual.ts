@@ -1,5 +1,5 @@
 import { type Answer, problem, RESET } from '../answer.ts'
-import { durationMs } from './argument.ts'
+import { durationMs, waitMs } from './argument.ts'
 import type { FaultDefinition, Hooks } from './fault.ts'
 import { held } from './trouble.ts'
 
@@ -11,7 +11,8 @@ export const UNUSUAL: readonly FaultDefinition[] = [
     caughtBy: '',
     drawn: 'try',
     make: () => () => ({
-      answer: (answer) => (answer.status === 200 ? { ...answer, status: 204, headers: [], body: '' } : answer),
+      answer: (answer) =>
+        answer.status === 200 ? { ...answer, status: 204, headers: [], body: '', bodyMs: 0 } : answer,
     }),
   },
   {
@@ -51,7 +52,7 @@ export const UNUSUAL: readonly FaultDefinition[] = [
     argument: '4.5s',
     drawn: 'try',
     make: (argument) => {
-      const delayMs = durationMs(argument)
+      const delayMs = waitMs(argument)
       return () => ({ answer: (answer) => held(answer, delayMs) })
     },
   },
@@ -65,6 +66,34 @@ export const UNUSUAL: readonly FaultDefinition[] = [
     }),
   },
   {
+    name: 'http-1.0',
+    meaning: 'answers in HTTP/1.0, without a length, and closes the connection',
+    caughtBy: '',
+    drawn: 'try',
+    make: () => () => ({ answer: (answer) => ({ ...answer, version: '1.0' }) }),
+  },
+  {
+    name: 'early-hints',
+    meaning: 'says 103 Early Hints before each answer',
+    caughtBy: '',
+    drawn: 'try',
+    make: () => () => ({ answer: (answer) => ({ ...answer, hinted: true }) }),
+  },
+  {
+    name: 'odd-reasons',
+    meaning: 'says after the status whatever it likes, such as 200 Fine by me, or nothing at all',
+    caughtBy: '',
+    drawn: 'try',
+    make:
+      () =>
+      ({ salt }) => ({
+        answer: (answer, visit) => ({
+          ...answer,
+          reason: REASONS[Math.floor(visit.drawOfTry(salt + 1) * REASONS.length)]!,
+        }),
+      }),
+  },
+  {
     name: 'visible-late',
     meaning: 'shows a record in receipts and state only so long after it came: visible-late(10s)',
     caughtBy: '',
@@ -76,6 +105,9 @@ export const UNUSUAL: readonly FaultDefinition[] = [
     },
   },
 ]
+
+/** A reason is for people: it may be missing, in another language, or say the contrary. */
+const REASONS = ['', 'Fine by me', 'Très bien', 'Internal Server Error']
 
 function firstTry(answer: Answer): () => Hooks {
   return () => ({ before: ({ seen }) => (seen === 0 ? answer : undefined) })

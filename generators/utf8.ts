@@ -4,14 +4,22 @@
  */
 export type Fragment = Uint8Array
 
-/** In UTF-8. A lone surrogate becomes U+FFFD. */
+/** In UTF-8, for long. A lone surrogate becomes U+FFFD. */
 export function fragmentOf(text: string): Fragment {
-  return encoder.encode(text)
+  const bytesMax = 3 * text.length
+  if (bytesMax > SLAB_BYTES) return encoder.encode(text)
+  if (used + bytesMax > SLAB_BYTES) {
+    slab = new Uint8Array(SLAB_BYTES)
+    used = 0
+  }
+  const { written } = encoder.encodeInto(text, slab.subarray(used))
+  used += written
+  return new Uint8Array(slab.buffer, used - written, written)
 }
 
-/** The same of JSON that JSON.stringify wrote: it has no lone surrogates. */
+/** The same of JSON that JSON.stringify wrote and that is soon forgotten: it has no lone surrogates. */
 export function jsonFragmentOf(json: string): Fragment {
-  return fragmentOf(json)
+  return encoder.encode(json)
 }
 
 /** How long it is in UTF-8. */
@@ -28,6 +36,11 @@ export function textOf(fragment: Fragment): string {
 export function jsonFragment(value: string): Fragment {
   return fragmentOf(JSON.stringify(value))
 }
+
+/** Fragments lie side by side: thousands with memory of their own would each be looked at whenever garbage is collected. */
+const SLAB_BYTES = 1 << 16
+let slab = new Uint8Array(SLAB_BYTES)
+let used = 0
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()

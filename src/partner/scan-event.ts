@@ -108,14 +108,11 @@ export class EventScan {
   /** Which of the members that are looked for this is; −1: none of them. */
   #sought(bytes: Uint8Array, from: number, to: number): number {
     if (!this.#plain) return UNSURE
-    for (let i = 0; i < NAMES.length; i++) {
-      const name = NAMES[i]!
-      if (name.length !== to - from || !standsAt(name, bytes, from)) continue
-      if ((this.#met & (1 << i)) !== 0) return UNSURE
-      this.#met |= 1 << i
-      return i
-    }
-    return -1
+    const place = PLACE_BY_LOOKS[looksOf(to - from, bytes[from]!)]!
+    if (place < 0 || !standsAt(NAMES[place]!, bytes, from)) return -1
+    if ((this.#met & (1 << place)) !== 0) return UNSURE
+    this.#met |= 1 << place
+    return place
   }
 
   /** After the value's closing quote; −1: what is looked for is not plain. */
@@ -200,6 +197,13 @@ function ascii(text: string): Uint8Array {
 }
 
 const NAMES: readonly Uint8Array[] = LOCATED.map(ascii)
+/** No two of the names have both their length and their first letter in common. */
+const PLACE_BY_LOOKS: Int8Array = new Int8Array(512).fill(-1)
+for (const [place, name] of NAMES.entries()) PLACE_BY_LOOKS[looksOf(name.length, name[0]!)] = place
+
+function looksOf(length: number, firstLetter: number): number {
+  return ((length & 15) << 5) | (firstLetter & 31)
+}
 const [TRUE, FALSE, NULL] = [ascii('true'), ascii('false'), ascii('null')]
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 128 }, (_, byte) =>
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,

@@ -1,6 +1,5 @@
 import { ledgerChunks, ledgerFiles, nextAuditFile, openLedgerSink } from '../adapters/ledger-file.ts'
 import { reportAssets } from '../adapters/report-assets.ts'
-import { sparingMemory } from '../adapters/spare-memory.ts'
 import { systemClock, systemDigest } from '../adapters/system-world.ts'
 import {
   auditRecord,
@@ -62,7 +61,7 @@ export async function auditInto(
   settleMs?: number,
 ): Promise<RunRecord> {
   const world = { clock: systemClock, digest: systemDigest }
-  const findings = await sparingMemory(() => auditRecord(record, receipts, world, settleMs, others))
+  const findings = await auditRecord(record, receipts, world, settleMs, others)
   const { path, ordinal } = nextAuditFile(folder.path)
   writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
   return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }

@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander'
+import { spareMemory } from '../adapters/spare-memory.ts'
 import { EXIT_CODES_HELP } from './exit-codes.ts'
 import { squallVersion } from './version.ts'
 
@@ -50,7 +51,10 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'audit',
     summary: 'judge a run against receipts that came later',
-    load: () => import('./commands/audit.ts'),
+    load: () => {
+      spareMemory()
+      return import('./commands/audit.ts')
+    },
   },
   {
     name: 'merge',

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { sparingMemory } from '../adapters/spare-memory.ts'
 import { systemClock, systemRandom } from '../adapters/system-world.ts'
 import { readTlsMaterial } from '../adapters/tls-material.ts'
 import type { Prepared, Report } from '../index.ts'
@@ -200,7 +201,9 @@ async function conclude(
   const record = recordOf(folder, prepared.corpus)
   if (sources && !abort.aborted) progress.stage('auditing')
   const audited =
-    sources && !abort.aborted ? await Promise.race([auditInto(folder, record, sources), aborted(abort)]) : record
+    sources && !abort.aborted
+      ? await Promise.race([sparingMemory(() => auditInto(folder, record, sources)), aborted(abort)])
+      : record
   if (abort.aborted || audited === undefined) {
     progress.say(`squall: aborted; what was recorded is judged by: squall report ${folder.path}`)
     return undefined

@@ -10,7 +10,6 @@ import { argv, cpuUsage, execPath, resourceUsage } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { trafficOf } from '../../generators/message.ts'
 import { receiptSource } from '../../src/adapters/receipts/receipt-source.ts'
-import { sparingMemory } from '../../src/adapters/spare-memory.ts'
 import { systemDigest } from '../../src/adapters/system-world.ts'
 import { audit } from '../../src/analysis/audit.ts'
 import type { Traffic } from '../../src/model/message.ts'
@@ -28,6 +27,8 @@ interface Run {
   readonly traffic: Traffic
 }
 
+const ENTRY = fileURLToPath(new URL('./sparing-audit.ts', import.meta.url))
+
 const [, , countText = '1000000', kind, path] = argv
 const count = Number(countText)
 if (kind === undefined || path === undefined) measureAll()
@@ -38,7 +39,7 @@ function measureAll(): void {
   const folder = mkdtempSync(join(tmpdir(), 'audit-'))
   for (const each of ['ids and times', 'bodies'] satisfies Kind[]) {
     for (const end of ['made', 'read']) {
-      const args = [fileURLToPath(import.meta.url), countText, each, join(folder, `receipts.${end}`)]
+      const args = [ENTRY, countText, each, join(folder, `receipts.${end}`)]
       execFileSync(execPath, args, { stdio: 'inherit' })
     }
   }
@@ -68,7 +69,7 @@ async function measure({ plan, header, traffic }: Run, what: Kind, file: string)
   const world = { clock: jumpingClock(5000), digest: systemDigest, startedAtMs: 1000, settleMs: 2000 }
   const source = receiptSource(`file:${file}`)
   const request = { plan, header, traffic, standings: standingsOf(plan), source, ...world }
-  const findings = await sparingMemory(() => audit(request))
+  const findings = await audit(request)
   if (findings.foundCount !== count || findings.altered.count + findings.misdated.count > 0)
     throw new Error('misjudged')
   const { user, system } = cpuUsage(before)

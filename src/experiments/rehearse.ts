@@ -2,7 +2,6 @@ import { auditRecord, factsOf, type Judgement, judge, type OtherSources, openRec
 import { writeAudit } from '../ledger/write-audit.ts'
 import { LedgerWriter } from '../ledger/writer.ts'
 import type { Observation } from '../model/observation.ts'
-import type { Plan } from '../model/plan.ts'
 import type { ReceiptSource } from '../model/receipt.ts'
 import type { ByteSink } from '../model/recorder.ts'
 import type { RunHeader } from '../model/run-header.ts'
@@ -49,7 +48,7 @@ export async function rehearse(prepared: Prepared, world: RehearsalWorld): Promi
   const { seed, digest, crashAtMs, down } = world
   const sharedSecret = world.sharedSecret ?? simulatedSecret(prepared.plan)
   const clock = new VirtualClock(world.start.startedAtMs)
-  const { partner, receipts, others } = receiverOf(prepared.plan, world, clock, sharedSecret)
+  const { partner, receipts, others } = receiverOf(prepared, world, clock, sharedSecret)
   const transport = simulatedTransport({ clock, partner, seed, ...(down ? { down } : {}) })
   const engine = { name: 'node', version: 'simulated' } as const
   const header = headerOf(prepared, { ...world.start, target: { url: 'simulated://partner/' }, engine })
@@ -98,7 +97,7 @@ interface Receiver {
 
 /** A partner, or for a Stream's run Segment's API. */
 function receiverOf(
-  plan: Plan,
+  { plan, asks }: Prepared,
   { faults, seed, digest, crashAtMs }: RehearsalWorld,
   clock: Clock,
   sharedSecret: string | undefined,
@@ -110,7 +109,8 @@ function receiverOf(
   }
   const sign = sharedSecret === undefined ? undefined : (bytes: Uint8Array) => digest.hmacSha1Hex(sharedSecret, bytes)
   const customers = simulatedCustomers(plan)
-  const partner = new SimulatedPartner({ ...common, sign, keyring: simulatedKeyring(plan), customers })
+  const silent = !asks.verdicts.includes('no-side-effects')
+  const partner = new SimulatedPartner({ ...common, sign, silent, keyring: simulatedKeyring(plan), customers })
   const others = { state: { source: partner.state }, outbox: partner.outbox }
   return { partner, receipts: partner.receipts, others }
 }

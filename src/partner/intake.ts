@@ -30,11 +30,11 @@ export class Intake {
   readonly #behaviour: Behaviour
   readonly #seed: number
   readonly #doors: Doors
-  readonly #outbox: Outbox
+  readonly #outbox: Outbox | undefined
   readonly #sightings = new Sightings()
   #firstAtMs = Number.NaN
 
-  constructor(behaviour: Behaviour, seed: number, doors: Doors, outbox: Outbox) {
+  constructor(behaviour: Behaviour, seed: number, doors: Doors, outbox: Outbox | undefined) {
     this.#behaviour = behaviour
     this.#seed = seed
     this.#doors = doors
@@ -105,13 +105,13 @@ export class Intake {
     for (const record of this.#behaviour.records(recordOf(event, visit.request), event, visit)) {
       if (!this.#behaviour.add(record, visit)) isNew = false
     }
-    if (callsForMail(event)) this.#mail(visit, event, isNew)
+    if (this.#outbox !== undefined && callsForMail(event)) this.#mail(this.#outbox, visit, event, isNew)
     return isNew
   }
 
   /** Once for each event, and never for what comes in a replay. */
-  #mail({ request }: Visit, event: IncomingEvent, isNew: boolean): void {
-    if (this.#behaviour.sendsOut(event, isNew && !isReplay(event))) this.#outbox.send(request, event)
+  #mail(outbox: Outbox, { request }: Visit, event: IncomingEvent, isNew: boolean): void {
+    if (this.#behaviour.sendsOut(event, isNew && !isReplay(event))) outbox.send(request, event)
   }
 }
 

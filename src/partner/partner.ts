@@ -27,6 +27,8 @@ export interface PartnerOptions {
   readonly sign?: Sign | undefined
   /** Which keys are good. Without it everybody may send. */
   readonly keyring?: Keyring | undefined
+  /** It sends nothing out: nobody will ask. */
+  readonly silent?: boolean
   /** Told of each mail that it sends, before the event behind it is answered. */
   readonly onMail?: ((mail: SentMail) => void) | undefined
 }
@@ -39,11 +41,11 @@ export class Partner {
   readonly #store: Store
   readonly #behaviour: Behaviour
   readonly #intake: Intake
-  readonly #outbox: Outbox
+  readonly #outbox: Outbox | undefined
 
-  constructor({ store, faults, seed, later, sign, keyring, onMail }: PartnerOptions) {
+  constructor({ store, faults, seed, later, sign, keyring, silent = false, onMail }: PartnerOptions) {
     this.#store = store
-    this.#outbox = new Outbox(onMail)
+    this.#outbox = silent ? undefined : new Outbox(onMail)
     const kept = new ForgettingStore(store, (record) => this.#behaviour.staysOut(record))
     this.#behaviour = new Behaviour(faults, later, (record) => kept.add(record))
     this.#intake = new Intake(this.#behaviour, seed, { sign, keyring }, this.#outbox)
@@ -70,8 +72,8 @@ export class Partner {
   }
 
   /** What it sent to the outside since it came up, of one account or of all. */
-  outbox(_nowMs: number, account?: string): Generator<readonly OutboxLine[], void, undefined> {
-    return this.#outbox.pages(account)
+  *outbox(_nowMs: number, account?: string): Generator<readonly OutboxLine[], void, undefined> {
+    if (this.#outbox !== undefined) yield* this.#outbox.pages(account)
   }
 
   /** The same as records. */

@@ -21,6 +21,8 @@ export interface SimulatedPartnerOptions {
   readonly seed: number
   /** Makes the signature that each request must carry; without it signatures are not looked at. */
   readonly sign?: Sign | undefined
+  /** It sends nothing out: nobody will ask. */
+  readonly silent?: boolean
   /** Which keys are good; without it everybody may send. */
   readonly keyring?: Keyring | undefined
   /** At this moment of the clock it is killed and comes up again at once, with its store and without its memory. */
@@ -69,13 +71,14 @@ export class SimulatedPartner {
   }
 
   #born(): Partner {
-    const { clock, faults = [], seed, sign, keyring } = this.#options
+    const { clock, faults = [], seed, sign, silent = false, keyring } = this.#options
     const life = this.#lives
     return new Partner({
       store: this.#store,
       faults: faults.map(parseFault),
       seed,
       sign,
+      silent,
       keyring,
       later: (delayMs, task) => {
         clock.at(clock.nowMs() + delayMs, () => {

@@ -51,6 +51,15 @@ describe('a sound subscription', () => {
     expect([...pagesOf(store)].flat().map(({ account }) => account)).toEqual(['customer', 'another'])
   })
 
+  test('confirms an order once, unless nobody will ask what it sends out', () => {
+    const talking = soundPartner()
+    const silent = new Partner({ store: new MemoryStore(), faults: [], seed: 1, silent: true, later: () => {} })
+    for (const partner of [talking, talking, silent]) partner.receive(requestOf(eventOf()))
+    const { messageId, userId } = eventOf()
+    expect([...talking.outbox(0)].flat()).toEqual([{ messageId, userId, to: userId }])
+    expect([...silent.outbox(0)].flat()).toEqual([])
+  })
+
   test('remembers what an earlier life stored', () => {
     const store = new MemoryStore()
     soundPartner(store).receive(requestOf(eventOf()))

@@ -109,7 +109,8 @@ export class EventScan {
   #sought(bytes: Uint8Array, from: number, to: number): number {
     if (!this.#plain) return UNSURE
     const place = PLACE_BY_LOOKS[looksOf(to - from, bytes[from]!)]!
-    if (place < 0 || !standsAt(NAMES[place]!, bytes, from)) return -1
+    const name = NAMES[place]
+    if (name === undefined || name.length !== to - from || !standsAt(name, bytes, from)) return -1
     if ((this.#met & (1 << place)) !== 0) return UNSURE
     this.#met |= 1 << place
     return place
@@ -197,13 +198,14 @@ function ascii(text: string): Uint8Array {
 }
 
 const NAMES: readonly Uint8Array[] = LOCATED.map(ascii)
-/** No two of the names have both their length and their first letter in common. */
+/** By the lowest bits of its length and its first letter, which no two of the names have in common; −1: none looks so. */
 const PLACE_BY_LOOKS: Int8Array = new Int8Array(512).fill(-1)
 for (const [place, name] of NAMES.entries()) PLACE_BY_LOOKS[looksOf(name.length, name[0]!)] = place
 
 function looksOf(length: number, firstLetter: number): number {
   return ((length & 15) << 5) | (firstLetter & 31)
 }
+
 const [TRUE, FALSE, NULL] = [ascii('true'), ascii('false'), ascii('null')]
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 128 }, (_, byte) =>
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,

@@ -63,6 +63,20 @@ test('takes the events that senders usually write', () => {
   expect(expectAgreement(utf8.encode(JSON.stringify({ ...usual, properties, traits: { a: [1] } })))).toBe(true)
 })
 
+test('mistakes no longer or shorter name for one that it looks for', () => {
+  const name = fc.constantFrom('messageId', 'type', 'userId', 'event', 'timestamp', 'anonymousId', 'groupId', 'context')
+  const like = fc
+    .tuple(name, fc.constantFrom(-1, 1, 15, 16, 32))
+    .map(([of, by]) => (by < 0 ? of.slice(0, by) : of + 'x'.repeat(by)))
+  const run = (others: readonly string[]): void => {
+    const more = Object.fromEntries(others.map((other) => [other, 'other']))
+    expect(expectAgreement(utf8.encode(JSON.stringify({ ...more, messageId: 'a', userId: 'u', type: 'page' })))).toBe(
+      true,
+    )
+  }
+  fc.assert(fc.property(fc.array(like), run), { numRuns: 500 })
+})
+
 test('never takes what JSON.parse refuses, wherever a byte is wrong, missing or too many', () => {
   const change = fc.record({ at: fc.nat(), byte: fc.nat(255), how: fc.constantFrom('put', 'cut', 'insert', 'drop') })
   const changes = fc.array(change, { minLength: 1, maxLength: 2 })

@@ -40,7 +40,7 @@ class Lines {
       lines.push(this.#begunBytes > 0 ? this.rest(line) : this.#decoder.decode(line))
       from = to + 1
     }
-    this.#begun.push(chunk.slice(from))
+    if (from < chunk.length) this.#begun.push(chunk.slice(from))
     this.#begunBytes += chunk.length - from
     return lines
   }

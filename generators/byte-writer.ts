@@ -49,6 +49,7 @@ export class ByteWriter {
 
   /** Exactly `width` decimal digits. */
   digits(value: number, width: number): void {
+    this.makeRoom(NUMBER_BYTES_MAX)
     let rest = value
     for (let i = this.at + width - 1; i >= this.at; i--) {
       const next = Math.floor(rest / 10)
@@ -64,6 +65,7 @@ export class ByteWriter {
     const rest = value - ones * 100
     this.whole(ones)
     if (rest === 0) return
+    this.makeRoom(1)
     this.slab[this.at++] = POINT
     if (rest % 10 === 0) this.digits(rest / 10, 1)
     else this.digits(rest, 2)
@@ -71,6 +73,7 @@ export class ByteWriter {
 
   /** An instant in ISO 8601, UTC, with milliseconds. */
   instant(epochMs: number): void {
+    this.makeRoom(NUMBER_BYTES_MAX)
     const dayNumber = Math.floor(epochMs / DAY_MS)
     const ms = (epochMs - dayNumber * DAY_MS) | 0
     const seconds = (ms / 1000) | 0
@@ -85,6 +88,7 @@ export class ByteWriter {
 
   /** The date of a day counted from 1970-01-01, as `2026-01-31`. */
   day(dayNumber: number): void {
+    this.makeRoom(NUMBER_BYTES_MAX)
     const { slab, at } = this
     const text = this.days.of(dayNumber)
     for (let i = 0; i < 10; i++) slab[at + i] = text[i]!
@@ -93,6 +97,7 @@ export class ByteWriter {
 
   /** `width` digits of the number system whose digits are given. */
   code(value: number, digits: Fragment, width: number): void {
+    this.makeRoom(NUMBER_BYTES_MAX)
     const base = digits.length
     let rest = value
     for (let i = this.at + width - 1; i >= this.at; i--) {
@@ -104,6 +109,7 @@ export class ByteWriter {
   }
 
   uuid({ w0, w1, w2, w3 }: UuidWords, hexDigits: Fragment = HEX_DIGITS): void {
+    this.makeRoom(NUMBER_BYTES_MAX)
     const { slab, at } = this
     hex(slab, at, w0 >>> 16, hexDigits)
     hex(slab, at + 4, w0 & 0xffff, hexDigits)
@@ -120,14 +126,13 @@ export class ByteWriter {
     this.at = at + 36
   }
 
-  /** For a text of any length, and for all numbers that are written before the next text. */
   private makeRoom(bytes: number): void {
-    if (this.at + bytes + NUMBERS_BYTES_MAX > this.slab.length) this.move(bytes)
+    if (this.at + bytes > this.slab.length) this.move(bytes)
   }
 
   private move(bytes: number): void {
     const begun = this.slab.subarray(this.start, this.at)
-    this.slab = new Uint8Array(Math.max(SLAB_BYTES, 2 * (begun.length + bytes + NUMBERS_BYTES_MAX)))
+    this.slab = new Uint8Array(Math.max(SLAB_BYTES, 2 * (begun.length + bytes)))
     this.slab.set(begun)
     this.start = 0
     this.at = begun.length
@@ -183,8 +188,8 @@ const DAYS_KEPT = 16
 
 /** A slab lives as long as the last of its readers, so large ones would keep much that is forgotten. */
 const SLAB_BYTES = 1 << 17
-/** The longest is a UUID. */
-const NUMBERS_BYTES_MAX = 256
+/** The longest, in whatever form, is a UUID. */
+const NUMBER_BYTES_MAX = 64
 /** Below this a loop beats the call. */
 const LOOP_MAX = 8
 

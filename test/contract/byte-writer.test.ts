@@ -116,6 +116,24 @@ for (const side of WRITING_SIDES) {
       expect(written(write)).toBe(Array.from({ length: 100 }, (_, i) => text + text + i).join(''))
     })
 
+    it('takes numbers of any kind by the thousand, with no text between them', () => {
+      const uuid = '00000001-0000-0002-0000-000300000004'
+      const at = new Date(Date.UTC(2026, 0, 31)).toISOString()
+      const digits = fragmentOf(BASE_36)
+      const fresh = new ByteWriter()
+      fresh.begin()
+      for (let i = 0; i < 2000; i++) {
+        fresh.uuid({ w0: 1, w1: 2, w2: 3, w3: 4 })
+        fresh.instant(Date.parse(at))
+        fresh.hundredths(1250)
+        fresh.whole(2 ** 53 - 1)
+        fresh.code(35, digits, 10)
+        fresh.day(0)
+      }
+      const said = side.utf8Of(fresh.end()).toString('utf8')
+      expect(said).toBe(`${uuid}${at}12.5${2 ** 53 - 1}000000000z1970-01-01`.repeat(2000))
+    })
+
     it('never writes to what it gave out', () => {
       writer.begin()
       writer.ascii('first')

@@ -8,25 +8,34 @@ import type { EndedDelivery } from './delivery-records.ts'
 const EXAMPLES = 20
 
 /**
- * What became of deliveries all of whose messages earlier or simultaneous deliveries carried. Told lane by lane, in order of due moment.
+ * What became of deliveries all of whose messages earlier or simultaneous deliveries carried. Told lane by lane, in order of due moment, once all
+ * acks are known.
  */
 export class RepeatTally {
   readonly #plan: Plan
   readonly #carried: BitSet
   readonly #refused: RepeatFacts['refused']['examples'][number][] = []
+  readonly #isAcked: (delivery: Delivery) => boolean
   readonly #excused: (delivery: Delivery) => boolean
   #refusedCount = 0
   #sent = 0
   #acked = 0
 
   /**
-   * @param carried messages that were acked in a run that this one replays
+   * @param isAcked whether all that a delivery carries was acked once, with whichever delivery. Who never took a message does not refuse its repetition.
    * @param excused deliveries that may be refused
+   * @param carried messages that were acked in a run that this one replays
    */
-  constructor(plan: Plan, carried: BitSet = new BitSet(messageCount(plan)), excused = (_: Delivery): boolean => false) {
+  constructor(
+    plan: Plan,
+    isAcked: (delivery: Delivery) => boolean,
+    excused: (delivery: Delivery) => boolean,
+    carried: BitSet = new BitSet(messageCount(plan)),
+  ) {
     this.#plan = plan
-    this.#carried = carried
+    this.#isAcked = isAcked
     this.#excused = excused
+    this.#carried = carried
   }
 
   ended(ended: EndedDelivery): void {
@@ -34,7 +43,7 @@ export class RepeatTally {
     if (ended.end === 'notSent' || this.#bringsNew(ended.delivery)) return
     this.#sent++
     if (ended.end === 'acked') this.#acked++
-    if (!isRefused(ended) || this.#excused(ended.delivery)) return
+    if (!isRefused(ended) || !this.#isAcked(ended.delivery) || this.#excused(ended.delivery)) return
     this.#refusedCount++
     if (this.#refused.length < EXAMPLES) {
       this.#refused.push({ index: ended.delivery.index, status: ended.lastStatus })

@@ -71,7 +71,12 @@ export class RunTally {
     const isOutboxAsked = header.asks.verdicts.includes('no-side-effects')
     this.#ways = isOutboxAsked ? new WayTally(plan, replayedStandings(plan, header)?.may) : undefined
     this.#deletions = recorded.deleted && new DeletionTally(plan, recorded.deleted, before)
-    this.#repeats = new RepeatTally(plan, before, (delivery) => this.#deletions?.concerns(delivery) ?? false)
+    this.#repeats = new RepeatTally(
+      plan,
+      (delivery) => this.#standings.isAcked(delivery),
+      (delivery) => this.#deletions?.concerns(delivery) ?? false,
+      before,
+    )
     this.#phaseEnds = plan.phases.map(() => new PhaseEndsTally())
     this.#attempts = new AttemptTallies(recorded)
   }

@@ -46,6 +46,11 @@ export class StandingsTally {
     if (!Number.isNaN(firstMs)) this.#spanMaxMs = Math.max(this.#spanMaxMs, Math.abs(atMs - firstMs))
   }
 
+  /** Whether each message that a delivery carries was acked, with it or with another. */
+  isAcked(delivery: Pick<Delivery, 'index' | 'size'>): boolean {
+    return membersOf(delivery, this.#plan).every((index) => this.#must.has(ordinalOf(this.#plan, index)))
+  }
+
   /** What a second offer brought in must exist; that it had been refused stays true. */
   acceptedLater(delivery: Pick<Delivery, 'index' | 'size'>, atMs: number): void {
     for (const index of membersOf(delivery, this.#plan))

@@ -69,7 +69,7 @@ export interface RepeatFacts {
   /** Such deliveries that were sent. */
   readonly sent: number
   readonly acked: number
-  /** Those that ended neither acked, ambiguous, abandoned nor by running out of retries on 429, 5xx or timeouts. */
+  /** Those that ended neither acked, ambiguous, abandoned nor by running out of retries on 429, 5xx or timeouts, though all they carried was acked once. */
   readonly refused: Tally<{ readonly index: number; readonly status: number }>
   /** Longest time between two attempts of one message that were both answered 2xx; 0: there were none. */
   readonly spanMaxMs: number

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { faultNames } from '../../src/partner/faults/catalogue.ts'
 import { DEFAULT_VERDICTS } from '../../src/scenario/verdicts.ts'
 import { symptomsOf } from '../support/partner-symptoms.ts'
+import { mixedTraffic, rehearsal, verdictsThat } from '../support/rehearsals.ts'
 
 const CRASH_AT_MS = 2000
 /** What the audit of this file looks at. */
@@ -23,6 +24,10 @@ describe('a broken partner breaks just the one promise that it is named for:', (
     const { fault = name, crashAtMs } = SHOWN_BY[name] ?? {}
     expect(await symptomsOf([fault], crashAtMs)).toEqual(new Set([caughtBy]))
   })
+})
+
+test('a partner that takes nothing at all does not refuse repetitions', async () => {
+  expect(verdictsThat('fail', await rehearsal(mixedTraffic, 1, { faults: ['status:400'] }))).toEqual(['accepts-valid'])
 })
 
 describe('a sound partner breaks no promise', () => {

@@ -211,6 +211,12 @@ describe('repeats', () => {
     })
   })
 
+  it('of what was never taken are refused for what they are, not for coming again', () => {
+    const refused = { class: '4xx', status: 413, next: 'rejected' } as const
+    const { repeats } = summarize(recordedRun([one, copy(1)], [attemptOf(one, refused), attemptOf(copy(1), refused)]))
+    expect(repeats).toMatchObject({ sent: 1, acked: 0, refused: { count: 0, examples: [] } })
+  })
+
   it('tell the longest time between two acks of one message', () => {
     const deliveries = [one, copy(1), copy(2)]
     const attempts = deliveries.map((each, i) => attemptOf(each, { latencyMs: i * 1000 }))

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts'
+import type { Report, Spread } from '../../model/report.ts'
 import { renderAccounts } from './account-table.ts'
 import { renderAnswers, renderRetries, renderSamples } from './answer-table.ts'
 import type { Paint } from './colors.ts'
@@ -80,10 +80,17 @@ function evidence({ generator, counts }: Report): string {
   if (counts.attempts === 0) return 'nothing was sent'
   const { timing, reasons, pumpLagMs, loopDelayMaxMs, cpuRatio } = generator
   const figures = [
-    `pump lag ${millis(pumpLagMs.p99)} ms at p99, ${millis(pumpLagMs.max)} at most`,
+    pumpLagText(pumpLagMs),
     ...(loopDelayMaxMs === null ? [] : [`event loop held ${millis(loopDelayMaxMs)} ms at most`]),
     ...(cpuRatio === null ? [] : [`CPU ${percent(cpuRatio)}`]),
   ]
   if (timing === 'sound') return `timing sound: ${figures.join(', ')}`
   return `timing doubtful: ${reasons.map((reason) => sanitize(reason)).join('; ')} (${figures.join(', ')})`
+}
+
+/** Of few requests no more is known than the longest. */
+function pumpLagText({ p99, max }: Spread): string {
+  return p99 === null
+    ? `pump lag ${millis(max)} ms at most`
+    : `pump lag ${millis(p99)} ms at p99, ${millis(max)} at most`
 }

@@ -23,7 +23,7 @@ export function methodSection(report: Report): Markup {
 function commands({ run, target }: Report): (readonly [string, string])[] {
   const again = `squall run ${shellWord(run.scenario)} --seed ${run.seed} --target ${shellWord(target.url)}`
   return [
-    ['The same traffic, with the other flags that it was given', again],
+    ['The same traffic, with the other flags that it was given; without --target against an embedded receiver', again],
     ['This report, from the ledger beside it', 'squall report .'],
     ['The verdicts, against receipts that came later', 'squall audit . --receipts SOURCE'],
   ]

@@ -168,7 +168,7 @@
   }
 
   function moment(seconds) {
-    if (seconds < 120) return `${Number(seconds.toFixed(1))} s`
+    if (seconds < 120) return `${Number(seconds.toFixed(3))} s`
     const two = (n) => String(Math.floor(n)).padStart(2, '0')
     const [h, m, s] = [Math.floor(seconds / 3600), (seconds / 60) % 60, seconds % 60]
     return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${Math.floor(m)}:${two(s)}`

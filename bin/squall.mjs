@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The installed program runs what was compiled; in a clone the sources run as they stand.
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+// Not by its names: an older Node does not have them all, and would complain of that instead.
+import module from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,7 +12,7 @@ const fits = (major === 22 && minor >= 19) || (major === 24 && minor >= 11) || m
 if (fits) {
   // For the receivers that a run starts, too.
   process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache')
-  enableCompileCache()
+  module.enableCompileCache()
   const source = new URL('../src/cli/main.ts', import.meta.url)
   await import(existsSync(source) ? source.href : new URL('../dist/src/cli/main.js', import.meta.url).href)
 } else {

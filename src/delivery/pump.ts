@@ -10,12 +10,10 @@ import { Backlog } from './backlog.ts'
 import { Life } from './life.ts'
 import { LiveView } from './live-view.ts'
 import { orLosing } from './lost-answers.ts'
-import { decide, type RetryDecision, retryDraw, settled } from './retry-policy.ts'
+import { decide, type MeaningOf, meaningsOf, type RetryDecision, retryDraw, settled } from './retry-policy.ts'
 import { UnderWay } from './under-way.ts'
+import { Watermark } from './watermark.ts'
 
-/** How far a watermark reaches when it is written, and how near the pump may come to it before the next one is. */
-const WATERMARK_MS = 250
-const WATERMARK_MARGIN_MS = 50
 const ROUNDING_MS = 1e-6
 /** The pump wakes at least so often. */
 const HEARTBEAT_MS = 100
@@ -62,9 +60,10 @@ export class Pump {
   #inFlight = 0
   readonly #backlog: Backlog
   readonly #answers = new AnswersShown()
+  readonly #meaningOf: MeaningOf
   readonly #drainEndMs: number
   readonly #inFlightMax: number
-  #watermarkMs = Number.NEGATIVE_INFINITY
+  readonly #watermark: Watermark
   #timer: Timer | undefined
   #wakeAtMs = 0
   #pumping = false
@@ -76,6 +75,8 @@ export class Pump {
     this.view = new LiveView(parts.plan)
     this.#drainEndMs = parts.endMs + parts.plan.delivery.drainMs
     this.#inFlightMax = parts.plan.delivery.inFlightMax
+    this.#watermark = new Watermark(parts.recorder)
+    this.#meaningOf = meaningsOf(parts.plan.retry)
     this.#backlog = new Backlog(parts.plan.delivery, parts.cutAtMs)
     for (const cursor of parts.cursors) this.#enter(cursor)
     for (const life of parts.lives) this.#retries.push(life.attemptDueMs, life)
@@ -121,24 +122,31 @@ export class Pump {
   }
 
   note(observation: Observation): void {
-    if (!this.#ended) this.#guard(() => this.#parts.recorder.record(observation))
+    if (this.#ended) return
+    try {
+      this.#parts.recorder.record(observation)
+    } catch (trouble) {
+      this.#fail(trouble)
+    }
   }
 
   #pump(nowMs: number = this.nowMs()): void {
     if (this.#pumping || this.#ended) return
     this.#pumping = true
-    this.#guard(() => {
+    try {
       this.#expire(nowMs)
       this.#sendDue(nowMs)
       if (this.#isOver(nowMs)) this.#finish(nowMs)
       else this.#sleep(nowMs)
-    })
+    } catch (trouble) {
+      this.#fail(trouble)
+    }
     this.#pumping = false
   }
 
   #sendDue(startMs: number): void {
     if (!this.#mayStart(startMs)) return
-    this.#extendWatermark(startMs)
+    this.#watermark.extend(startMs)
     for (let nowMs = startMs; !this.#isFull() && nowMs - startMs < TURN_MS; nowMs = this.nowMs()) {
       const dueMs = Math.min(this.#lanes.peekDueMs(), this.#retries.peekDueMs())
       if (dueMs > nowMs) {
@@ -147,7 +155,7 @@ export class Pump {
       }
       if (this.#backlog.stalled(dueMs, nowMs)) this.#markStall(nowMs, nowMs - dueMs)
       if (this.#backlog.mayStartMs(nowMs) > nowMs) return
-      this.#extendWatermark(nowMs)
+      this.#watermark.extend(nowMs)
       this.#dispatch(this.#take(dueMs), dueMs, nowMs)
       if (this.#isFull()) this.#backlog.full(nowMs)
     }
@@ -155,14 +163,6 @@ export class Pump {
 
   #isFull(): boolean {
     return this.#inFlight >= this.#inFlightMax
-  }
-
-  /** The record runs ahead of the wire: whatever is due before the watermark may have been sent. */
-  #extendWatermark(nowMs: number): void {
-    if (nowMs + WATERMARK_MARGIN_MS <= this.#watermarkMs) return
-    this.#watermarkMs = nowMs + WATERMARK_MS
-    this.#parts.recorder.record({ kind: 'watermark', untilMs: this.#watermarkMs })
-    this.#parts.recorder.flush()
   }
 
   #take(dueMs: number): Life {
@@ -184,13 +184,13 @@ export class Pump {
     life.attempt = this.#parts.transport.send(request, (outcome) => {
       const nowMs = this.nowMs()
       this.#settle(life, outcome, nowMs)
-      this.#pump(nowMs)
+      if (!this.#mayWait(nowMs)) this.#pump(nowMs)
     })
   }
 
   #settle(life: Life, outcome: Outcome, nowMs: number): void {
     if (this.#ended) return
-    this.#guard(() => {
+    try {
       this.#inFlight--
       this.#backlog.slotFreed(nowMs)
       const observation = life.ended(outcome, this.#decide(life, outcome, nowMs), nowMs)
@@ -199,16 +199,25 @@ export class Pump {
       const answer = this.#answers.take(life, outcome, nowMs)
       if (answer) this.#parts.recorder.record(answer)
       if (observation.next === 'retry') this.#retries.push(observation.retryAtMs, life)
-    })
+    } catch (trouble) {
+      this.#fail(trouble)
+    }
   }
 
   /** Most attempts are the last of their delivery, and nothing is drawn for what will not be. */
   #decide(life: Life, outcome: Outcome, nowMs: number): RetryDecision {
     const { retry, seed } = this.#parts.plan
     return (
-      settled(retry, outcome) ??
+      settled(this.#meaningOf(outcome)) ??
       decide(retry, outcome, life.historyAt(nowMs), retryDraw(seed, life.delivery, life.attempts))
     )
+  }
+
+  /** An attempt has ended, and still nothing can be done before the timer: slots were free as it was, no retry is due sooner, and the run goes on. */
+  #mayWait(nowMs: number): boolean {
+    if (this.#timer === undefined || nowMs >= this.#wakeAtMs) return false
+    if (this.#inFlight + 1 >= this.#inFlightMax || this.#retries.peekDueMs() < this.#wakeAtMs) return false
+    return this.#watermark.isAheadOf(nowMs) && !this.#isOver(nowMs)
   }
 
   /** Attempts whose deadline has passed end as timeouts. */
@@ -275,13 +284,9 @@ export class Pump {
   }
 
   /** A ledger that cannot be written ends the run: nothing may leave that is not on record. */
-  #guard(step: () => void): void {
-    try {
-      step()
-    } catch (trouble) {
-      this.#underWay.abort()
-      this.#end(trouble ?? new Error('unknown trouble'))
-    }
+  #fail(trouble: unknown): void {
+    this.#underWay.abort()
+    this.#end(trouble ?? new Error('unknown trouble'))
   }
 
   #end(trouble: unknown): void {

@@ -32,7 +32,7 @@ export interface RetryDecision {
  * @param draw a fraction in [0, 1)
  */
 export function decide(plan: RetryPlan, outcome: Outcome, history: AttemptHistory, draw: number): RetryDecision {
-  const end = settled(plan, outcome)
+  const end = settled(meaningOf(plan, outcome))
   if (end !== undefined) return end
   const spentMs = plan.timeScale === 1 ? history.elapsedMs : history.delaysMs
   const leftMs = plan.windowMs - spentMs
@@ -72,9 +72,8 @@ function factorOf({ jitter, jitterShape }: RetryPlan, draw: number): number {
   return 1 - jitter + 2 * jitter * draw
 }
 
-/** What follows from an outcome that ends its delivery, whatever came before; undefined: that hangs on it. */
-export function settled(plan: RetryPlan, outcome: Pick<Outcome, 'status'>): RetryDecision | undefined {
-  const meaning = meaningOf(plan, outcome)
+/** What follows from an answer that ends its delivery, whatever came before; undefined: that hangs on it. */
+export function settled(meaning: StatusMeaning): RetryDecision | undefined {
   if (meaning === 'accept') return ACKED
   return meaning === 'reject' ? REJECTED : undefined
 }
@@ -90,6 +89,21 @@ export function retryDraw(seed: number, { index, seq }: Delivery, attempts: numb
 export function meaningOf(plan: RetryPlan, outcome: Pick<Outcome, 'status'>): StatusMeaning {
   if (outcome.status === 0) return 'retry'
   return plan.statuses[outcome.status] ?? plan.statuses[`${Math.floor(outcome.status / 100)}xx`] ?? 'retry'
+}
+
+export type MeaningOf = (outcome: Pick<Outcome, 'status'>) => StatusMeaning
+
+/** `meaningOf` under one plan, with each status looked up once: a run meets few of them, again and again. */
+export function meaningsOf(plan: RetryPlan): MeaningOf {
+  const known = new Map<number, StatusMeaning>()
+  return (outcome) => {
+    let meaning = known.get(outcome.status)
+    if (meaning === undefined) {
+      meaning = meaningOf(plan, outcome)
+      known.set(outcome.status, meaning)
+    }
+    return meaning
+  }
 }
 
 /** Whole seconds only: a date would need the partner's clock. Anything else counts as absent. */

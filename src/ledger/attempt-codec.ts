@@ -16,22 +16,19 @@ const BATCH = 32
 const RETRY_AFTER = 64
 const ANSWER_LOST = 128
 
-const CLASS_CODES: ReadonlyMap<string, number> = codes(OUTCOME_CLASSES)
-const COPY_CODES: ReadonlyMap<string, number> = codes(COPIES)
-const NEXT_CODES: ReadonlyMap<string, number> = codes(NEXT_STEPS)
-
 /** @throws RangeError for a moment or a duration that is not a number: nobody could judge such a ledger */
 export function encodeAttempt(o: AttemptObservation, view: DataView, at: number): void {
   assertFinite(o)
-  view.setUint8(at + 1, CLASS_CODES.get(o.class)!)
-  view.setUint8(at + 2, COPY_CODES.get(o.copy)! | (NEXT_CODES.get(o.next)! << 2) | marksOf(o))
+  view.setUint8(at + 1, OUTCOME_CLASSES.indexOf(o.class))
+  view.setUint8(at + 2, COPIES.indexOf(o.copy) | (NEXT_STEPS.indexOf(o.next) << 2) | marksOf(o))
   view.setUint8(at + 3, o.retryAfterS ?? 0)
   view.setUint16(at + 4, o.phase, true)
   view.setUint16(at + 6, o.lane, true)
   view.setUint32(at + 8, o.seq, true)
   view.setUint16(at + 12, o.attempt, true)
   view.setUint16(at + 14, o.status, true)
-  view.setUint32(at + 16, o.index % 2 ** 32, true)
+  // An integer's upper bits are left out as it is written.
+  view.setUint32(at + 16, o.index, true)
   view.setUint16(at + 20, o.index / 2 ** 32, true)
   view.setUint16(at + 22, o.size > 1 ? o.size : 0, true)
   view.setFloat64(at + 24, o.dueMs, true)
@@ -90,8 +87,4 @@ function assertFinite(o: AttemptObservation): void {
 /** Infinite or NaN as soon as one of the times is. */
 function sumOf(o: AttemptObservation): number {
   return o.dueMs + o.attemptDueMs + o.retryAtMs + o.slotWaitMs + o.pumpLagMs + o.latencyMs + o.connectMs
-}
-
-function codes(names: readonly string[]): Map<string, number> {
-  return new Map(names.map((name, code) => [name, code]))
 }

@@ -11,7 +11,7 @@ export class DueHeap<T> {
 
   /** Due moment of the earliest; Infinity when empty. */
   peekDueMs(): number {
-    return this.#dueMs[0] ?? Number.POSITIVE_INFINITY
+    return this.#items.length === 0 ? Number.POSITIVE_INFINITY : this.#dueMs[0]!
   }
 
   peek(): T | undefined {
@@ -42,45 +42,54 @@ export class DueHeap<T> {
     yield* this.#items
   }
 
-  /** From `hole` upwards: parents that are later come down. */
-  #place(hole: number, dueMs: number, order: number, item: T): void {
+  /** From `from` upwards: parents that are later come down. */
+  #place(from: number, dueMs: number, order: number, item: T): void {
+    const duesMs = this.#dueMs
+    const orders = this.#order
+    const items = this.#items
+    let hole = from
     while (hole > 0) {
       const parent = (hole - 1) >> 1
-      if (!this.#isBefore(dueMs, order, parent)) break
-      this.#move(parent, hole)
+      const otherMs = duesMs[parent]!
+      const isBefore = dueMs < otherMs || (dueMs === otherMs && order < orders[parent]!)
+      if (!isBefore) break
+      duesMs[hole] = otherMs
+      orders[hole] = orders[parent]!
+      items[hole] = items[parent]!
       hole = parent
     }
-    this.#set(hole, dueMs, order, item)
+    duesMs[hole] = dueMs
+    orders[hole] = order
+    items[hole] = item
   }
 
   /** From the top downwards: the earlier child comes up until the item fits. */
   #settle(dueMs: number, order: number, item: T): void {
-    const size = this.#items.length
+    const duesMs = this.#dueMs
+    const orders = this.#order
+    const items = this.#items
+    const size = items.length
     let hole = 0
     for (;;) {
       let child = 2 * hole + 1
       if (child >= size) break
+      let childMs = duesMs[child]!
       const right = child + 1
-      if (right < size && this.#isBefore(this.#dueMs[right]!, this.#order[right]!, child)) child = right
-      if (this.#isBefore(dueMs, order, child)) break
-      this.#move(child, hole)
+      if (right < size) {
+        const rightMs = duesMs[right]!
+        if (rightMs < childMs || (rightMs === childMs && orders[right]! < orders[child]!)) {
+          child = right
+          childMs = rightMs
+        }
+      }
+      if (dueMs < childMs || (dueMs === childMs && order < orders[child]!)) break
+      duesMs[hole] = childMs
+      orders[hole] = orders[child]!
+      items[hole] = items[child]!
       hole = child
     }
-    this.#set(hole, dueMs, order, item)
-  }
-
-  #isBefore(dueMs: number, order: number, at: number): boolean {
-    const other = this.#dueMs[at]!
-    return dueMs < other || (dueMs === other && order < this.#order[at]!)
-  }
-
-  #move(from: number, to: number): void {
-    this.#set(to, this.#dueMs[from]!, this.#order[from]!, this.#items[from]!)
-  }
-
-  #set(at: number, dueMs: number, order: number, item: T): void {
-    this.#dueMs[at] = dueMs
-    this.#order[at] = order
-    this.#items[at] = item
+    duesMs[hole] = dueMs
+    orders[hole] = order
+    items[hole] = item
   }
 }

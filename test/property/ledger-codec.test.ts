@@ -161,3 +161,23 @@ test('the checksum is CRC-32C: its published check value comes out', () => {
   expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa)
   expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43)
 })
+
+test('the checksum of a stretch is that of its bytes one by one, wherever it begins and ends', () => {
+  const bytes = fc.uint8Array({ minLength: 0, maxLength: 80 })
+  fc.assert(
+    fc.property(bytes, bytes, bytes, (before, stretch, after) => {
+      const whole = Uint8Array.of(...before, ...stretch, ...after).subarray(Math.min(1, before.length))
+      const from = Math.max(0, before.length - 1)
+      expect(crc32c(whole, from, from + stretch.length)).toBe(bitByBit(stretch))
+    }),
+  )
+})
+
+function bitByBit(bytes: Uint8Array): number {
+  let crc = -1
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1
+  }
+  return ~crc >>> 0
+}

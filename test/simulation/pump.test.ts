@@ -30,6 +30,30 @@ describe('the pump', () => {
     })
   })
 
+  it('is at its end as soon as the last answer is there', async () => {
+    const ground = new Playground({ phases: [livePhase(10, 100)] }, (nth) => ({ afterMs: nth === 0 ? 1234 : 2 }))
+    expect((await ground.run()).atMs).toBe(1234)
+  })
+
+  it('makes a retry at its moment though nothing else is due for long', async () => {
+    const ground = new Playground({ phases: [livePhase(20, 2)], retry: { ...retry, timeScale: 1e4 } }, (nth) => ({
+      afterMs: nth % 2 === 0 ? 700 : 3,
+      ...(nth % 2 === 0 ? {} : { outcome: UNAVAILABLE }),
+    }))
+    await ground.run()
+    const retries = ground.attempts.filter(({ attempt }) => attempt > 1)
+    expect(retries.length).toBeGreaterThan(5)
+    for (const { pumpLagMs } of ground.attempts) expect(pumpLagMs).toBeCloseTo(0, 6)
+  })
+
+  it('starts what is due as soon as one of two slots is freed', async () => {
+    const slots = { ...delivery, inFlightMax: 2, catchUpPerSecond: 1e9 }
+    const ground = new Playground({ phases: [livePhase(200, 100)], delivery: slots }, () => ({ afterMs: 30 }))
+    const end = await ground.run()
+    expect(end.complete).toBe(true)
+    for (const { pumpLagMs } of ground.attempts) expect(pumpLagMs).toBeCloseTo(0, 4)
+  })
+
   it('waits until the moment that the header names', async () => {
     const ground = new Playground({ phases: [livePhase(10, 10)] })
     const header = { startedAtMs: ground.clock.wallMs() + 5000 }

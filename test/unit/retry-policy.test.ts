@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { decide } from '../../src/delivery/retry-policy.ts'
+import { describe, expect, it, test } from 'vitest'
+import { decide, meaningOf, meaningsOf } from '../../src/delivery/retry-policy.ts'
 import type { Outcome } from '../../src/model/outcome.ts'
 import { classOfStatus } from '../../src/model/outcome.ts'
 import type { RetryPlan } from '../../src/model/plan.ts'
@@ -102,4 +102,14 @@ describe('the segment retry policy', () => {
     expect(decide({ ...scaled, retryAfter: 'honour' }, answered(429, '7'), first, 0.5).waitMs).toBe(7000)
     expect(decide({ ...scaled, retryAfter: 'honour' }, answered(429, 'soon'), first, 0.5).waitMs).toBeLessThan(1000)
   })
+})
+
+test('what a status means is the same the second time it is asked for, under every policy', () => {
+  for (const statuses of [policy.statuses, { '2xx': 'accept', '404': 'accept', '4xx': 'reject' }] as const) {
+    const plan: RetryPlan = { ...policy, statuses }
+    const remembered = meaningsOf(plan)
+    for (let twice = 0; twice < 2; twice++) {
+      for (let status = 0; status < 1000; status++) expect(remembered({ status })).toBe(meaningOf(plan, { status }))
+    }
+  }
 })

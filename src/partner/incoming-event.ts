@@ -1,6 +1,6 @@
 import { isoBytesMs } from '../model/iso-instant.ts'
 import { CALLS, complaintAbout, isObject } from './event-form.ts'
-import { EventScan, LOCATED } from './scan-event.ts'
+import { LOCATED, scan } from './scan-event.ts'
 import { asciiText, TextMemo } from './text-memo.ts'
 
 /** An event as it came, alone or as an element of an array: JSON that says what it is, and of whom. */
@@ -30,7 +30,6 @@ export class MalformedEvent {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const scan = new EventScan()
 const memo = new TextMemo()
 
 /** @param body the bytes of one event */

@@ -77,13 +77,12 @@ export class Intake {
     const parsed = parseEvents(request.body)
     const events = parsed instanceof MalformedEvent ? [parsed] : parsed
     const atMs = request.receivedAtMs - this.#firstAtMs
-    let lead: Visit | undefined
-    return events.map((event, place) => {
-      const batch = { lead, place, size: events.length }
-      const visit = new Visit(request, event, this.#sighting(request, event), atMs, this.#seed, batch)
-      lead ??= visit
-      return visit
-    })
+    const visits: Visit[] = []
+    for (const event of events) {
+      const batch = { lead: visits[0], place: visits.length, size: events.length }
+      visits.push(new Visit(request, event, this.#sighting(request, event), atMs, this.#seed, batch))
+    }
+    return visits
   }
 
   /** The sound receiver asks nobody how often it has seen a message, so it need not remember. */

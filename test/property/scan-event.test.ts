@@ -85,6 +85,37 @@ test('never takes what JSON.parse refuses, wherever a byte is wrong, missing or 
   fc.assert(fc.property(event, changes, run), { numRuns: 4000 })
 })
 
+test('reads a string of any length with any byte at any place of it', () => {
+  const bytes = utf8.encode('{"messageId":"a","userId":"u","type":"page","x":"plain text","y":"ü\\"z"}')
+  const taken = new Set<number>()
+  const first = bytes.indexOf('p'.charCodeAt(0), bytes.indexOf('x'.charCodeAt(0)))
+  for (let at = first; at < first + 10; at++) {
+    for (let byte = 0; byte < 256; byte++) if (expectAgreement(bytes.with(at, byte))) taken.add(byte)
+    expectAgreement(Uint8Array.from([...bytes.subarray(0, first), ...bytes.subarray(at)]))
+  }
+  expect([0x1f, 0x20, 0x21, 0x22, 0x23, 0x5b, 0x5d, 0x7f, 0x80].map((byte) => taken.has(byte))).toEqual([
+    ...[false, true, true, false, true, true, true, true, false],
+  ])
+})
+
+test('reads nothing behind the end of an event, whatever was read before it', () => {
+  const bytes = utf8.encode('{"messageId":"a","traits":{"n":[1.5,true]},"userId":"u","type":"page"}')
+  for (let length = bytes.length; length >= 0; length--) {
+    expectAgreement(bytes)
+    expect(expectAgreement(bytes.slice(0, length))).toBe(length === bytes.length)
+  }
+})
+
+test('leaves events beyond twice what Segment takes to JSON.parse', () => {
+  const sized = (length: number): Uint8Array => {
+    const [opening, closing] = ['{"messageId":"a","userId":"u","type":"page","x":"', '"}']
+    return utf8.encode(opening + 'x'.repeat(length - opening.length - closing.length) + closing)
+  }
+  expect(expectAgreement(sized(65_536))).toBe(true)
+  expect(expectAgreement(sized(65_537))).toBe(false)
+  expect(wholeEvent(sized(65_537))).toHaveProperty('messageId', 'a')
+})
+
 test('leaves to JSON.parse what stands twice, in other letters, between spaces, or is not as it should be', () => {
   const usual = '"messageId":"a","userId":"u"'
   const texts = [

@@ -3,8 +3,8 @@ import { type Fragment, fragmentOf } from './utf8.ts'
 import type { UuidWords } from './uuid-cipher.ts'
 
 /**
- * Puts pieces of JSON one after the other into a slab of memory. What `end` returned is never written to again: a full slab is
- * left to its readers, and what was begun goes on in a new one, however long it grows.
+ * Puts pieces of JSON one after the other into a slab of memory. What `end` returned is never written to again unless `rewind` is called: a
+ * full slab is left to its readers, and what was begun goes on in a new one, however long it grows.
  *
  * In k6 `scenarios/k6/text/byte-writer.ts` stands in for this module: what one of them learns the other must.
  */
@@ -16,6 +16,11 @@ export class ByteWriter {
 
   begin(): void {
     this.start = this.at
+  }
+
+  /** Goes back to where the slab begins: what `end` returned is written over. */
+  rewind(): void {
+    this.at = 0
   }
 
   /** What was put since `begin`. */

@@ -23,6 +23,11 @@ export class JoinedTraffic implements Traffic {
     return new RenumberedMessage(index, this.own.messageAt(index - this.replayedCount, envelope))
   }
 
+  lentAt(index: number, envelope: Envelope): Message {
+    if (!this.isOwn(index)) return this.replayed.lentAt(index, envelope)
+    return new RenumberedMessage(index, this.own.lentAt(index - this.replayedCount, envelope))
+  }
+
   timestampMsAt(index: number): number {
     if (!this.isOwn(index)) return this.replayed.timestampMsAt(index)
     return this.own.timestampMsAt(index - this.replayedCount)

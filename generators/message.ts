@@ -22,7 +22,7 @@ import { StreamEnvelope, streamContextOf } from './stream-envelope.ts'
 import { ownJourneys } from './template/own-journey.ts'
 import { TrafficMessage } from './traffic-message.ts'
 import { type Fragment, fragmentOf } from './utf8.ts'
-import { type Cast, drawVisit, type Visit } from './visit/visit.ts'
+import { type Cast, drawClient, drawVisit, type Visit } from './visit/visit.ts'
 import { VisitDraws } from './visit/visit-draws.ts'
 
 /** What of a run's header its messages hang on. */
@@ -63,6 +63,8 @@ class RunTraffic implements Traffic {
   /** Whether the same message of two namespaces has one id. */
   private readonly collides: boolean
   private readonly writer: ByteWriter = new ByteWriter()
+  /** Of messages that are only lent: its memory is used again for each. */
+  private readonly lender: ByteWriter = new ByteWriter()
   /** What visits keep lies apart, so that the memory of events is free when they are. */
   private readonly visitWriter: ByteWriter = new ByteWriter()
   private readonly memo: Memo<Scene> = new Memo()
@@ -84,6 +86,15 @@ class RunTraffic implements Traffic {
   }
 
   messageAt(index: number, envelope: Envelope): Message {
+    return this.written(this.writer, index, envelope)
+  }
+
+  lentAt(index: number, envelope: Envelope): Message {
+    this.lender.rewind()
+    return this.written(this.lender, index, envelope)
+  }
+
+  private written(writer: ByteWriter, index: number, envelope: Envelope): Message {
     const { namespace, slot } = this.locate(index)
     const scene = this.sceneOf(namespace, slot)
     const { visit } = scene
@@ -91,7 +102,6 @@ class RunTraffic implements Traffic {
     const known = slot.step >= visit.journey.knownFrom
     const times = this.timesOf(slot, scene)
     const wrapping = this.wrappingOf(scene)
-    const writer = this.writer
     writer.begin()
     wrapping.writeOpening(writer, step, known)
     step.call.write(writer, visit, step)
@@ -132,12 +142,15 @@ class RunTraffic implements Traffic {
     return this.ids.isFormed(messageId, form, atMs) ? index : undefined
   }
 
-  /** How its library writes the messageId, and the instant that it may put into it. */
+  /** How its library writes the messageId, and the instant that it may put into it. An audit asks once for each message: no visit is drawn for it. */
   private idStyleAt(index: number): { form: MessageIdForm; atMs: number } {
-    const { namespace, slot } = this.locate(index)
-    const { visit, habits, clockAheadMs } = this.sceneOf(namespace, slot)
-    const form = visit.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : visit.client.messageIds
-    return { form, atMs: this.moments.instantMs(slot, habits, visit.startMs) + clockAheadMs }
+    const { slot } = this.locate(index)
+    const draws = this.drawsOf(slot)
+    const client = drawClient(this.cast, slot.journey, draws)
+    const habits = this.habitsOf(slot, draws)
+    const form = slot.journey.steps[slot.step]!.call.type === 'delete' ? 'delete' : client.messageIds
+    const atMs = this.moments.instantMs(slot, habits, this.startMs(slot, habits))
+    return { form, atMs: atMs + clockAheadMs(draws, client) }
   }
 
   /** What its messageId is made from. */

@@ -31,7 +31,14 @@ export class FlawedTraffic implements Traffic {
   }
 
   messageAt(index: number, envelope: Envelope): Message {
-    const message = this.sound.messageAt(index, envelope)
+    return this.withFlaw(index, this.sound.messageAt(index, envelope))
+  }
+
+  lentAt(index: number, envelope: Envelope): Message {
+    return this.withFlaw(index, this.sound.lentAt(index, envelope))
+  }
+
+  private withFlaw(index: number, message: Message): Message {
     const found = this.found(index)
     if (found === null) return message
     const text = flawedJson(JSON.parse(textOf(message.bytes)), found.change, this.placeOf(index, found.phase))

@@ -41,11 +41,17 @@ export interface VisitKey {
   readonly startMs: number
 }
 
-export function drawVisit({ pools, identifiers, client: only }: Cast, key: VisitKey): Visit {
+export function drawVisit(cast: Cast, key: VisitKey): Visit {
+  const { pools, identifiers } = cast
   const { journey, draws } = key
-  const client = only ?? clientOf(journey, draws)
+  const client = drawClient(cast, journey, draws)
   const person = draws.oneOfUser(DRAW.person, pools.people)
   return new DrawnVisit(key, pools, client, new Visitor(identifiers, pools, key, client, person))
+}
+
+/** The library that such a visit's events come from. */
+export function drawClient({ client }: Pick<Cast, 'client'>, journey: Journey, draws: VisitDraws): Client {
+  return client ?? clientOf(journey, draws)
 }
 
 /** Purchase and way are drawn when they are first asked for: many visits need neither. */

@@ -13,7 +13,7 @@ export function* spacedEvents(
 ): Generator<readonly [index: number, text: string]> {
   for (const ordinal of spacedMembers(set, without, limit)) {
     const index = indexAt(plan, ordinal)
-    yield [index, utf8Text(traffic.messageAt(index, 'live').bytes)]
+    yield [index, utf8Text(traffic.lentAt(index, 'live').bytes)]
   }
 }
 

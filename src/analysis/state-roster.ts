@@ -52,7 +52,7 @@ export class Roster {
   }
 
   #event(namespace: number, n: number): Identify {
-    return JSON.parse(UTF8.decode(this.#traffic.messageAt(this.indexOf(namespace, n), 'live').bytes)) as Identify
+    return JSON.parse(UTF8.decode(this.#traffic.lentAt(this.indexOf(namespace, n), 'live').bytes)) as Identify
   }
 
   #identifiesByUser(): Map<number, number[]> {

@@ -8,7 +8,7 @@ export function* eventsOf(plan: Plan, traffic: Traffic): Generator<Uint8Array, v
     for (const phase of plan.phases) {
       if (!namespacesOf(plan, phase).includes(namespace)) continue
       const start = namespace * NAMESPACE_STRIDE + phase.messages.first
-      for (let n = 0; n < phase.messages.count; n++) yield traffic.messageAt(start + n, phase.envelope).bytes
+      for (let n = 0; n < phase.messages.count; n++) yield traffic.lentAt(start + n, phase.envelope).bytes
     }
   }
 }

@@ -8,13 +8,15 @@ export interface Message {
   readonly index: number
   readonly messageId: string
   readonly type: CallType
-  /** The event as UTF-8 JSON. Never written to once returned. */
+  /** The event as UTF-8 JSON. Never written to once returned, unless it is only lent. */
   readonly bytes: Uint8Array
 }
 
 /** A run's messages, each by its index, in any order. Made by the generators from corpus, plan and header. */
 export interface Traffic {
   messageAt(index: number, envelope: Envelope): Message
+  /** The same for who is done with it at once, made in less time: its bytes are written over by the next one that is lent. */
+  lentAt(index: number, envelope: Envelope): Message
   /** The event's instant (its `timestamp`), in epoch milliseconds. */
   timestampMsAt(index: number): number
   messageIdAt(index: number): string

@@ -29,6 +29,20 @@ for (const side of WRITING_SIDES) {
       expect(written(() => {})).toBe('')
     })
 
+    it('writes the same whether it goes back to the beginning or not, however long it gets', () => {
+      const rewound = new ByteWriter()
+      const texts = fc.array(fc.string({ maxLength: 20 }), { maxLength: 12 })
+      fc.assert(
+        fc.property(texts, fc.constantFrom(1, 1, 9000), (given, times) => {
+          const pieces = given.map((text) => fragmentOf(text.repeat(times)))
+          rewound.rewind()
+          rewound.begin()
+          for (const piece of pieces) rewound.put(piece)
+          expect(side.utf8Of(rewound.end()).toString('utf8')).toBe(given.map((text) => text.repeat(times)).join(''))
+        }),
+      )
+    })
+
     it('knows how long a piece is in UTF-8', () => {
       const { byteLengthOf } = side.modules
       const length = (text: string): void => {

@@ -1,6 +1,7 @@
 import type { Envelope, Message, Traffic } from '../../src/model/message.ts'
 import { NAMESPACE_STRIDE } from '../../src/model/message.ts'
 import type { RunHeader } from '../../src/model/run-header.ts'
+import { lending } from './lending.ts'
 
 const INTEGRATIONS = { live: { All: true }, replay: { All: false, Partner: true } }
 
@@ -9,6 +10,11 @@ export function fakeTraffic(header: RunHeader): Traffic {
   const userIdPrefix = `sq_${header.id}_`
   const messageIdAt = (index: number): string => `${header.id}:${index}`
   const timestampMsAt = (index: number): number => header.startedAtMs + (index % NAMESPACE_STRIDE) * 1371 + 7
+  const messageAt = (index: number, envelope: Envelope): Message => {
+    const event = eventAt(header, index, envelope, new Date(timestampMsAt(index)).toISOString())
+    const bytes = new TextEncoder().encode(JSON.stringify(event))
+    return { index, messageId: messageIdAt(index), type: 'track', bytes }
+  }
   return {
     userIdPrefixes: [userIdPrefix],
     messageIdAt,
@@ -20,11 +26,8 @@ export function fakeTraffic(header: RunHeader): Traffic {
       const [run, number = '', ...more] = messageId.split(':')
       return run === header.id && more.length === 0 && /^\d+$/.test(number) ? Number(number) : undefined
     },
-    messageAt(index, envelope): Message {
-      const event = eventAt(header, index, envelope, new Date(timestampMsAt(index)).toISOString())
-      const bytes = new TextEncoder().encode(JSON.stringify(event))
-      return { index, messageId: messageIdAt(index), type: 'track', bytes }
-    },
+    messageAt,
+    lentAt: lending(messageAt),
   }
 }
 

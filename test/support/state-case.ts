@@ -8,6 +8,7 @@ import type { Receipt } from '../../src/model/receipt.ts'
 import type { StateLine, StateRule, StateSource } from '../../src/model/state.ts'
 import { type AuditCase, nodeDigest, soundReceipt, standingsOf } from './audit-case.ts'
 import { jumpingClock } from './jumping-clock.ts'
+import { lending } from './lending.ts'
 import { memoryReceipts } from './memory-receipts.ts'
 import { livePhase, testHeader, testPlan } from './plans.ts'
 
@@ -50,6 +51,18 @@ function inReverse({ phases, traffic }: AuditCase['plan']): Float32Array {
 
 function identifyTraffic(): Traffic {
   const timestampMsAt = (index: number): number => STARTED_AT_MS + (index % NAMESPACE_STRIDE) * 2000
+  const messageAt = (index: number): Message => {
+    const [namespace, n] = [Math.floor(index / NAMESPACE_STRIDE), index % NAMESPACE_STRIDE]
+    const messageId = `testrun1:${index}`
+    const event = {
+      messageId,
+      type: 'identify',
+      userId: userIdOf(namespace, n % USERS),
+      timestamp: new Date(timestampMsAt(index)).toISOString(),
+      traits: traitsAt(namespace, n),
+    }
+    return { index, messageId, type: 'identify', bytes: new TextEncoder().encode(JSON.stringify(event)) }
+  }
   return {
     userIdPrefixes: ['sq_testrun1_'],
     messageIdAt: (index) => `testrun1:${index}`,
@@ -58,18 +71,8 @@ function identifyTraffic(): Traffic {
     typeAt: () => 'identify',
     flawAt: () => '',
     userAt: (index) => (index % NAMESPACE_STRIDE) % USERS,
-    messageAt(index): Message {
-      const [namespace, n] = [Math.floor(index / NAMESPACE_STRIDE), index % NAMESPACE_STRIDE]
-      const messageId = `testrun1:${index}`
-      const event = {
-        messageId,
-        type: 'identify',
-        userId: userIdOf(namespace, n % USERS),
-        timestamp: new Date(timestampMsAt(index)).toISOString(),
-        traits: traitsAt(namespace, n),
-      }
-      return { index, messageId, type: 'identify', bytes: new TextEncoder().encode(JSON.stringify(event)) }
-    },
+    messageAt,
+    lentAt: lending(messageAt),
   }
 }
 

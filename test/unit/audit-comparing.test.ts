@@ -114,10 +114,9 @@ describe('comparing content', () => {
     const { examples } = await differencesOf({ '/properties/note': `Müller 😀 \u2028${'x'.repeat(1000)}` })
     expect(examples[0]!.actual).toHaveLength(198)
     const event = eventAt(run.traffic, 3)
-    const long = {
-      ...run.traffic,
-      messageAt: () => ({ ...run.traffic.messageAt(3, 'live'), bytes: bytesOf({ ...event, long: 'y'.repeat(900) }) }),
-    }
+    const bytes = bytesOf({ ...event, long: 'y'.repeat(900) })
+    const messageAt = () => ({ ...run.traffic.messageAt(3, 'live'), bytes })
+    const long = { ...run.traffic, messageAt, lentAt: messageAt }
     const cut = await auditOf({ ...run, traffic: long }, [
       soundReceipt(run, 3, { body: JSON.stringify({ ...event, long: 'y'.repeat(255) }) }),
     ])

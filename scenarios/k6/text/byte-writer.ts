@@ -10,6 +10,9 @@ export class ByteWriter {
     this.pieces = []
   }
 
+  /** A text is never written over. */
+  rewind(): void {}
+
   end(): Fragment {
     return this.pieces.join('')
   }

@@ -8,22 +8,8 @@ export { ObservedRun } from './delivery/observed-run.ts'
 export { requestsOf } from './delivery/profile.ts'
 export { decide } from './delivery/retry-policy.ts'
 export { streamRequestsOf } from './delivery/stream-request.ts'
-export {
-  auditRecord,
-  type Judgement,
-  judge,
-  type LedgerBytes,
-  openRecord,
-  type RunRecord,
-  replayedRun,
-  resumptionOf,
-  type StateAudit,
-} from './judge.ts'
-export { headOfLines, ledgerOfLines } from './ledger/ledger-of-lines.ts'
 export { LineReader } from './ledger/line-reader.ts'
 export { assertOneRun, type RunPart } from './ledger/one-run.ts'
-export { readLedgerHead } from './ledger/reader.ts'
-export { writeAudit } from './ledger/write-audit.ts'
 export { LedgerWriter } from './ledger/writer.ts'
 export type { InventoryLine, LintReport, RuleFindings } from './lint/lint-report.ts'
 export { Linter } from './lint/linter.ts'
@@ -38,16 +24,10 @@ export type { Resumption } from './model/resumption.ts'
 export type { RunHeader } from './model/run-header.ts'
 export type { Snapshot } from './model/snapshot.ts'
 export type { Verdict } from './model/verdict.ts'
+export * from './on-record.ts'
 export { faultNames } from './partner/faults/catalogue.ts'
 export { parseFault } from './partner/faults/parse-fault.ts'
-export { failedNdjson } from './report/failed-ndjson.ts'
-export { repeatableRequest } from './report/html/repeatable-request.ts'
-export { type ReportAssets, reportHtml } from './report/html/report-html.ts'
-export { resultJson } from './report/json.ts'
-export { junitXml } from './report/junit.ts'
 export { k6SummaryReport } from './report/k6-summary-report.ts'
-export { latencyLog } from './report/latency-log.ts'
-export { reportMarkdown } from './report/markdown.ts'
 export { readinessHtml } from './report/readiness/readiness-html.ts'
 export { readinessMarkdown } from './report/readiness/readiness-markdown.ts'
 export { readinessAnswer } from './report/readiness/readiness-text.ts'

@@ -208,7 +208,7 @@ export async function auditRecord(
   world: { readonly clock: Clock; readonly digest: Digest },
   settleMs: number = record.header.asks.settleMs,
   others: OtherSources = {},
-  facts: AuditedFacts = auditedFactsOf(record),
+  facts: Pick<RunFacts, 'standings' | 'deletions' | 'ways' | 'streamPace'> = factsOf(record),
 ): Promise<AuditFindings> {
   const { plan, header, remade } = record
   if (remade === null) throw new Error('a run that another generator made cannot be audited')
@@ -227,14 +227,6 @@ export async function auditRecord(
   const outbox = sentOut && ways && (await auditLines(sentOut, () => new OutboxReading({ ...run, ways }), patience))
   const discards = notKept && (await auditLines(notKept, () => new DiscardReading(run), patience))
   return { ...findings, ...told, ...(outbox && { outbox }), ...(discards && { discards }) }
-}
-
-type AuditedFacts = Pick<RunFacts, 'standings' | 'deletions' | 'ways' | 'streamPace'>
-
-/** Whoever holds these alone lets go of what is on record of each delivery, which takes more room than all that a reading keeps. */
-function auditedFactsOf(record: RunRecord): AuditedFacts {
-  const { standings, deletions, ways, streamPace } = factsOf(record)
-  return { standings, ...(deletions && { deletions }), ...(ways && { ways }), ...(streamPace && { streamPace }) }
 }
 
 /** What the final states say, as far as the run asks for it. */

@@ -39,9 +39,10 @@ const LAYERS: readonly Layer[] = [
   { path: 'src/run.ts', imports: [MODEL, ...STAGES, 'generators', 'generators/corpus.ts'], packages: [] },
   { path: 'src/judge.ts', imports: [MODEL, ...STAGES, 'generators', 'generators/corpus.ts'], packages: [] },
   { path: 'src/experiments', imports: [MODEL, ...STAGES, ...JOINTS], packages: [] },
+  { path: 'src/on-record.ts', imports: [MODEL, ...STAGES, 'src/judge.ts'], packages: [] },
   {
     path: 'src/index.ts',
-    imports: [MODEL, ...STAGES, ...JOINTS, 'src/experiments', 'generators', 'generators/corpus.ts'],
+    imports: [MODEL, ...STAGES, ...JOINTS, 'src/on-record.ts', 'src/experiments', 'generators', 'generators/corpus.ts'],
     packages: [],
   },
   {
@@ -51,8 +52,8 @@ const LAYERS: readonly Layer[] = [
   },
   {
     path: 'src/cli',
-    // The last two by themselves: a command that plays no run begins without all that a run needs.
-    imports: [MODEL, 'src/index.ts', 'src/adapters', 'src/experiments', 'src/lint', 'src/scenario'],
+    // The last three by themselves: a command that plays no run begins without all that a run needs.
+    imports: [MODEL, 'src/index.ts', 'src/adapters', 'src/experiments', 'src/on-record.ts', 'src/lint', 'src/scenario'],
     packages: ['commander', 'cli-table3', 'log-update'],
   },
   { path: 'scenarios/k6/make-corpus.ts', imports: ['generators/corpus.ts'], packages: [] },

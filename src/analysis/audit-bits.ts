@@ -20,9 +20,11 @@ export function bitsToText(bits: BitSet): string {
  */
 export function bitsFromText(text: string, size: number): BitSet {
   const bits = new BitSet(size)
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-  if (bytes.length !== bits.words.length * 4) throw new RangeError('the audit was made of another number of messages')
-  const view = new DataView(bytes.buffer)
-  for (let i = 0; i < bits.words.length; i++) bits.words[i] = view.getUint32(i * 4, true)
+  const binary = atob(text)
+  if (binary.length !== bits.words.length * 4) throw new RangeError('the audit was made of another number of messages')
+  for (let at = 0; at < binary.length; at++) {
+    const word = at >>> 2
+    bits.words[word] = bits.words[word]! | (binary.charCodeAt(at) << (8 * (at & 3)))
+  }
   return bits
 }

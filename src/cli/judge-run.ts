@@ -1,15 +1,21 @@
 import { ledgerChunks, ledgerFiles, nextAuditFile, openLedgerSink } from '../adapters/ledger-file.ts'
 import { reportAssets } from '../adapters/report-assets.ts'
 import { systemClock, systemDigest } from '../adapters/system-world.ts'
+import type { Prepared } from '../index.ts'
+import type { DiscardSource } from '../model/discards.ts'
+import type { OutboxSource } from '../model/outbox.ts'
+import { phaseOf } from '../model/phase-of.ts'
+import type { ReceiptSource } from '../model/receipt.ts'
 import {
   auditRecord,
+  factsOf,
   failedNdjson,
   type Judgement,
   judge,
   junitXml,
   latencyLog,
   openRecord,
-  type Prepared,
+  type RunFacts,
   type RunRecord,
   repeatableRequest,
   reportHtml,
@@ -17,11 +23,7 @@ import {
   resultJson,
   type StateAudit,
   writeAudit,
-} from '../index.ts'
-import type { DiscardSource } from '../model/discards.ts'
-import type { OutboxSource } from '../model/outbox.ts'
-import { phaseOf } from '../model/phase-of.ts'
-import type { ReceiptSource } from '../model/receipt.ts'
+} from '../on-record.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 import { restoreLedger } from './restore-ledger.ts'
@@ -53,23 +55,30 @@ export interface AuditSources {
   readonly discards?: DiscardSource | undefined
 }
 
-/** Reads the receiver's store, and puts what it said on record beside the run. */
+/** A run on record, and what its ledger amounts to where that is known. */
+export interface Judgeable {
+  readonly record: RunRecord
+  readonly facts?: RunFacts
+}
+
+/** Reads the receiver's store, and puts what it said on record beside the run. The ledger is read once, for the audit and for what is judged. */
 export async function auditInto(
   folder: RunFolder,
   record: RunRecord,
   { receipts, ...others }: AuditSources,
   settleMs?: number,
-): Promise<RunRecord> {
+): Promise<Judgeable> {
+  const facts = factsOf(record)
   const world = { clock: systemClock, digest: systemDigest }
-  const findings = await auditRecord(record, receipts, world, settleMs, others)
+  const findings = await auditRecord(record, receipts, world, settleMs, others, facts)
   const { path, ordinal } = nextAuditFile(folder.path)
   writeAudit(openLedgerSink(path), record, ordinal, findings, findings.readToMs)
-  return { ...record, files: ledgerFiles(folder.path).map((file) => () => ledgerChunks(file)) }
+  return { record, facts: { ...facts, findings } }
 }
 
 /** Judges what is on record and writes the report's files. */
-export function reportInto(folder: RunFolder, record: RunRecord): Judgement {
-  const judgement = judge(record)
+export function reportInto(folder: RunFolder, { record, facts: known }: Judgeable): Judgement {
+  const judgement = judge(record, known)
   const { report, facts } = judgement
   folder.write('result.json', resultJson(report))
   folder.write('report.html', reportHtml(report, reportAssets(), requestOf(record)))

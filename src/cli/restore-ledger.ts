@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { dropK6Folder, isAtWork, k6FolderPath, leftLines } from '../adapters/k6/k6-folder.ts'
 import { ledgerChunks, ledgerPath, openLedgerSink } from '../adapters/ledger-file.ts'
-import { ledgerOfLines } from '../index.ts'
+import { ledgerOfLines } from '../on-record.ts'
 import { CliError } from './cli-error.ts'
 import { EXIT } from './exit-codes.ts'
 

@@ -203,7 +203,7 @@ async function conclude(
   const audited =
     sources && !abort.aborted
       ? await Promise.race([sparingMemory(() => auditInto(folder, record, sources)), aborted(abort)])
-      : record
+      : { record }
   if (abort.aborted || audited === undefined) {
     progress.say(`squall: aborted; what was recorded is judged by: squall report ${folder.path}`)
     return undefined

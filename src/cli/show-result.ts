@@ -1,5 +1,6 @@
 import process from 'node:process'
-import { type Report, resultJson } from '../index.ts'
+import type { Report } from '../model/report.ts'
+import { resultJson } from '../on-record.ts'
 import { EXIT } from './exit-codes.ts'
 import type { OutputFlags } from './output-flags.ts'
 import { paintFor } from './terminal/colors.ts'

@@ -1,6 +1,5 @@
 import { connect, type LookupFunction, type Socket } from 'node:net'
 import type { Options, Sql } from 'postgres'
-import { isThisMachine, lookupFor, loopbackLookup } from '../safety/passage.ts'
 import type { TlsMaterial } from '../tls-material.ts'
 import type { DatabaseUrl } from './database-url.ts'
 
@@ -53,6 +52,7 @@ function isFolder(host: string): boolean {
 }
 
 async function lookupOf({ host, port }: DatabaseUrl, { allowHost }: DatabaseAccess): Promise<LookupFunction> {
+  const { isThisMachine, lookupFor, loopbackLookup } = await import('../safety/passage.ts')
   const url = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}/`)
   if (allowHost?.(host)) return lookupFor(url)
   if (await isThisMachine(url).catch(() => false)) return loopbackLookup

@@ -1,7 +1,6 @@
 import type { Agent } from 'undici'
 import { PageOverlap } from '../../model/page-overlap.ts'
 import { type Receipt, type ReceiptSource, ReceiptsUnreadable } from '../../model/receipt.ts'
-import { isThisMachine, lookupFor, loopbackLookup } from '../safety/passage.ts'
 import type { TlsMaterial } from '../tls-material.ts'
 import { tlsTrouble } from '../tls-trouble.ts'
 import { masked } from './masked.ts'
@@ -57,6 +56,7 @@ async function* readPages(
 
 async function agentFor(url: URL, place: ReceiptPlace, { allowHost, tls }: HttpReceiptOptions): Promise<Agent> {
   const { Agent } = await import('undici')
+  const { isThisMachine, lookupFor, loopbackLookup } = await import('../safety/passage.ts')
   const silence = { headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS }
   const trust = { ...tls, rejectUnauthorized: true }
   if (allowHost(url.hostname)) return new Agent({ ...silence, connect: { ...trust, lookup: await lookupFor(url) } })

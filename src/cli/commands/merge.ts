@@ -33,7 +33,7 @@ function merge(paths: string[], flags: MergeFlags): void {
   if (parts.auditsLeftOut > 0 && !flags.quiet) {
     process.stderr.write('squall: what audits said of parts is left out; audit the whole run anew\n')
   }
-  const { report } = reportInto(folder, recordOf(folder))
+  const { report } = reportInto(folder, { record: recordOf(folder) })
   const next = `squall audit ${folder.path} --receipts SOURCE judges it by what the store holds`
   process.exitCode = showResult(report, flags, folder.path, next)
 }

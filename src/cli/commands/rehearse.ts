@@ -125,7 +125,7 @@ function written({ record }: Rehearsal, prepared: Prepared, out: string): string
   const [run, ...audits] = record.files
   if (run) writeLedger(ledgerPath(folder.path, 'node-0'), run)
   for (const audit of audits) writeLedger(nextAuditFile(folder.path).path, audit)
-  reportInto(folder, recordOf(folder, prepared.corpus))
+  reportInto(folder, { record: recordOf(folder, prepared.corpus) })
   return folder.path
 }
 

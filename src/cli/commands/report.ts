@@ -14,7 +14,7 @@ export function define(command: Command): void {
 
 function report(run: string, flags: OutputFlags): void {
   const folder = existingRunFolder(run)
-  const { report: made } = reportInto(folder, recordOf(folder))
+  const { report: made } = reportInto(folder, { record: recordOf(folder) })
   process.exitCode = showResult(
     made,
     flags,

@@ -12,6 +12,8 @@ interface CommandEntry {
   readonly name: string
   readonly summary: string
   load(): Promise<CommandModule>
+  /** It makes much garbage and keeps little: see `spareMemory`. */
+  readonly sparing?: true
 }
 
 const COMMANDS: readonly CommandEntry[] = [
@@ -36,6 +38,7 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'generate',
     summary: 'write Spec events as NDJSON, with their ground truth',
     load: () => import('./commands/generate.ts'),
+    sparing: true,
   },
   {
     name: 'lint',
@@ -51,10 +54,8 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'audit',
     summary: 'judge a run against receipts that came later',
-    load: () => {
-      spareMemory()
-      return import('./commands/audit.ts')
-    },
+    load: () => import('./commands/audit.ts'),
+    sparing: true,
   },
   {
     name: 'merge',
@@ -111,7 +112,10 @@ export async function programFor(args: readonly string[]): Promise<Command> {
 
 async function add(program: Command, entry: CommandEntry, asked: boolean): Promise<void> {
   const command = program.command(entry.name).description(entry.summary)
-  if (asked) (await entry.load()).define(command)
+  if (!asked) return
+  if (entry.sparing) spareMemory()
+  const { define } = await entry.load()
+  define(command)
 }
 
 /** That a switch is off and a list is empty goes without saying. */

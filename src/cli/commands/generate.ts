@@ -1,7 +1,6 @@
 import process from 'node:process'
 import type { Command } from 'commander'
 import { loadScenario } from '../../adapters/scenario-file.ts'
-import { sparingMemory } from '../../adapters/spare-memory.ts'
 import { systemClock, systemDigest } from '../../adapters/system-world.ts'
 import { deliveriesOf, messagesOf, parseScenario, prepare, withOverrides } from '../../index.ts'
 import { FLAWS } from '../../model/flaws.ts'
@@ -66,7 +65,7 @@ async function generate(name: string, flags: GenerateFlags): Promise<void> {
   const traffic = messagesOf(prepared, { id, startedAtMs })
   const people = flags.purgeList === undefined ? undefined : new People()
   const events = nobodyReal(eventsOf(prepared.plan, traffic))
-  await sparingMemory(() => writeEvents(events, messageCount(prepared.plan), people, flags))
+  await writeEvents(events, messageCount(prepared.plan), people, flags)
   const { plan, schedule } = prepared
   if (flags.truth !== undefined)
     await writeLines(groundTruth(plan, deliveriesOf(plan, traffic, schedule), traffic), flags.truth)

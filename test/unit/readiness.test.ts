@@ -65,6 +65,17 @@ describe('what a suite says of a partner', () => {
     expect(readiness.suite.exitCode).toBe(3)
   })
 
+  test('is no less for what was not given: that stands among what was not tested', () => {
+    const readiness = readinessDocument(() => ({}), {
+      given: ['state', 'declared-rate', 'api-key', 'outbox', 'receipts'],
+    })
+    expect(readinessAnswer(readiness)).toMatchObject({ status: 'pass' })
+    expect(readiness.suite.exitCode).toBe(0)
+    expect(readiness.notTested.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['restart', 'expired-key', 'signatures', 'customers']),
+    )
+  })
+
   test('leaves what was left out on purpose out of the exit code', () => {
     const readiness = readinessDocument(() => ({}), { only: ['steady', 'duplicates'] })
     expect(condition(readiness, 'order-free').answer).toBe('unknown')
@@ -113,7 +124,7 @@ describe('the document', () => {
   test('counts the experiments that say the same, where there are many, and tells each verdict of a condition', () => {
     const text = readinessMarkdown(soundReadiness())
     expect(text).toMatch(/against unaltered: .* \(steady\)\. Likewise in 17 more experiments\./)
-    expect(text).toContain('(keys). Likewise in expired-key, key-expiry.')
+    expect(text).toContain('(expired-key). Likewise in key-expiry.')
   })
 
   test('says what would tell where something is unknown', () => {

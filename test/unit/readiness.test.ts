@@ -35,6 +35,19 @@ describe('what a suite says of a partner', () => {
     expect(suite.exitCode).toBe(1)
   })
 
+  test('blames nothing of its own on an experiment where ordinary traffic fails in the same way', () => {
+    const rounding = readinessDocument((_, verdict) => (verdict === 'unaltered' ? { status: 'fail' } : {}))
+    expect(condition(rounding, 'customers-apart')).toMatchObject({
+      answer: 'unknown',
+      lacks: ['customers: unaltered fails in the steady traffic as well: mend that first'],
+      mend: '',
+    })
+    const mixing = readinessDocument((experiment, verdict) =>
+      experiment === 'customers' && verdict === 'unaltered' ? { status: 'fail' } : {},
+    )
+    expect(condition(mixing, 'customers-apart').answer).toBe('no')
+  })
+
   test('is unknown without receipts, and nothing is claimed', () => {
     const { conditions, figures, suite } = inconclusiveReadiness()
     expect(conditions.filter(({ answer }) => answer === 'yes').map(({ id }) => id)).toEqual([])

@@ -6,6 +6,9 @@ import { WHAT_TO_GIVE } from './need.ts'
 /** So many experiments are named where the same is said of them. */
 const NAMES_MAX = 3
 
+/** The experiment that tries nothing but ordinary traffic. */
+const ORDINARY = 'steady'
+
 const ORDER: readonly VerdictStatus[] = ['fail', 'unknown', 'pass']
 
 /** What the suite knows of its parts. */
@@ -16,13 +19,15 @@ export interface SuiteFacts {
 }
 
 /**
- * What fails anywhere refutes a condition. It holds if each experiment that shows it was played and nothing that speaks of it is unknown; else nobody knows.
+ * What fails anywhere refutes a condition, but for what fails in ordinary traffic too where an experiment of its own was to show it. It holds if each
+ * experiment that shows it was played and nothing that speaks of it is unknown; else nobody knows.
  */
 export function answerCondition(condition: Condition, facts: SuiteFacts): ReadinessCondition {
   const { id, group, question, mend } = condition
   const evidence = evidenceOf(condition, facts.experiments)
-  const lacks = lacksOf(condition, evidence, facts)
-  const answer = answerOf(evidence, lacks)
+  const [usual, telling] = parted(evidence, (one) => isUsual(condition, one, facts))
+  const lacks = [...lacksOf(condition, evidence, facts), ...usual.map(usualText)]
+  const answer = answerOf(telling, lacks)
   return { id, group, question, answer, evidence, lacks, mend: answer === 'no' ? mend : '' }
 }
 
@@ -45,6 +50,21 @@ function evidenceOf(
         .map(({ id, status, claim }) => ({ experiment: experiment.id, verdict: id, status, claim })),
     )
   return ORDER.flatMap((status) => told.filter((one) => one.status === status))
+}
+
+/** Whether it fails in the ordinary traffic as well, where nothing of what the condition is about is tried. */
+function isUsual({ onlyIn }: Condition, { verdict, status }: ConditionEvidence, { experiments }: SuiteFacts): boolean {
+  if (onlyIn === undefined || status !== 'fail') return false
+  const ordinary = experiments.find(({ id }) => id === ORDINARY)?.verdicts ?? []
+  return ordinary.some((one) => one.id === verdict && one.status === 'fail')
+}
+
+function usualText({ experiment, verdict }: ConditionEvidence): string {
+  return `${experiment}: ${verdict} fails in the ${ORDINARY} traffic as well: mend that first`
+}
+
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }
 
 function answerOf(evidence: readonly ConditionEvidence[], lacks: readonly string[]): ReadinessAnswer {

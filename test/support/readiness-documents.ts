@@ -43,7 +43,7 @@ function newPlan(
   skip: Readonly<Record<string, string>>,
   perSecond: number,
 ): SuitePlan {
-  const pace = { perSecond, declaredPerSecond: given.includes('declared-rate') ? 40 : null }
+  const pace = { perSecond, declaredPerSecond: given.includes('declared-rate') ? 2 * perSecond : null }
   const dress = (scenario: Scenario): Scenario =>
     given.includes('shared-secret') ? { ...scenario, profile: 'webhook' } : scenario
   return planSuite({ pace, given: new Set(given), only, skip, dress, againEvents: null }, systemDigest)

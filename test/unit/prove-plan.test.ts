@@ -17,6 +17,16 @@ describe('the plan of a suite', () => {
     expect(suitePlan(EVERYTHING, [], {}, 200).seconds).toBeLessThanOrEqual(160)
   })
 
+  test('lets the declared rate go on until its live traffic can be judged, however low it is', () => {
+    const { steps } = suitePlan(EVERYTHING, ['declared-rate'])
+    const { phases = [], declaredRate } = steps[0]!.scenario
+    expect(declaredRate).toBe('40/s')
+    expect(phases.map(({ rate, duration }) => [rate, duration])).toEqual([
+      ['12/s', '30s'],
+      ['28/s', '30s'],
+    ])
+  })
+
   test('makes the same events in several orders so many that users are among them whose order matters', () => {
     const events = (perSecond: number): number | undefined =>
       suitePlan(EVERYTHING, ['orders'], {}, perSecond).steps[0]?.events

@@ -27,6 +27,15 @@ export function declaredRate({ declaredPerSecond }: Pace, times: number): string
   return `${Number((declaredPerSecond * times).toFixed(3))}/s`
 }
 
+/** How long so many times the declared rate must go on until a p99 can be judged by it, its warm-up left out: ten seconds at least. */
+export function deciding({ declaredPerSecond }: Pace, times: number): string {
+  if (declaredPerSecond === null) throw new RangeError('no rate was declared')
+  return `${Math.max(10, Math.ceil(DECIDING / (0.9 * declaredPerSecond * times)))}s`
+}
+
+/** Attempts, none of them too late, that show a p99 at 95 %, and some more. */
+const DECIDING = 320
+
 /** From one moment of the run to another; single answers are lost or held as the caller says. */
 export function between(kind: Disturbance['kind'], fromMs: number, toMs: number): Disturbance {
   return { kind, fromMs, toMs, oneIn: 1, holdMs: 0 }

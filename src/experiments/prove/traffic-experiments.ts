@@ -1,7 +1,7 @@
 import { flawNamesBy } from '../../model/flaws.ts'
 import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment, Pace } from './experiment.ts'
-import { declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
+import { deciding, declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
 
 /** How old the oldest events are that an experiment sends. */
 export const OLDEST_DAYS = { history: 1826, 'replay-burst': 400 } as const
@@ -118,8 +118,14 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('declared-rate'),
       main: 'live',
       phases: [
-        { name: 'live', rate: declaredRate(pace, 0.3), duration: '10s' },
-        { name: 'history', at: '0s', rate: declaredRate(pace, 0.7), duration: '10s', replay: { history: '400d' } },
+        { name: 'live', rate: declaredRate(pace, 0.3), duration: deciding(pace, 0.3) },
+        {
+          name: 'history',
+          at: '0s',
+          rate: declaredRate(pace, 0.7),
+          duration: deciding(pace, 0.3),
+          replay: { history: '400d' },
+        },
       ],
       declaredRate: declaredRate(pace, 1),
       objectives: { 'live-under-replay': 'p99 < 5s from send' },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runProgram, squall } from '../support/run-program.ts'
+import { smallDisk } from '../support/small-disk.ts'
 import { obeyed } from '../support/staying-squall.ts'
 
 describe('wrong use is one line and exit 2', () => {
@@ -114,6 +115,17 @@ describe('generate', () => {
     })
     await once(child, 'close')
     expect(stderr).toBe('')
+  })
+
+  test('says in a line why stdout takes no more', async () => {
+    const disk = smallDisk()
+    const generate = [...disk.before, process.execPath, 'src/cli/main.ts', 'generate', 'live', '--quiet']
+    const redirected = ['-c', `exec "$@" > ${disk.folder}/events`, 'redirected', ...generate]
+    const { code, stderr } = await runProgram('/bin/sh', redirected, process.cwd(), {})
+    disk.remove()
+    expect(stderr).toMatch(/^squall: stdout: .*\n$/)
+    expect(stderr).toMatch(disk.complaint)
+    expect(code).toBe(6)
   })
 })
 

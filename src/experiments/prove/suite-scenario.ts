@@ -22,19 +22,24 @@ export function rate({ perSecond }: Pace, times: number): string {
 }
 
 /** So many times the rate that the endpoint is said to take. */
-export function declaredRate({ declaredPerSecond }: Pace, times: number): string {
-  if (declaredPerSecond === null) throw new RangeError('no rate was declared')
-  return `${Number((declaredPerSecond * times).toFixed(3))}/s`
+export function declaredRate(pace: Pace, times: number): string {
+  return `${Number((declaredOf(pace) * times).toFixed(3))}/s`
 }
 
-/** How long so many times the declared rate must go on until a p99 can be judged by it, its warm-up left out: ten seconds at least. */
-export function deciding({ declaredPerSecond }: Pace, times: number): string {
-  if (declaredPerSecond === null) throw new RangeError('no rate was declared')
-  return `${Math.max(10, Math.ceil(DECIDING / (0.9 * declaredPerSecond * times)))}s`
+/** How long so many times the declared rate must go on until a p99 can be judged by it: ten seconds at least. */
+export function durationToJudge(pace: Pace, times: number): string {
+  return `${Math.max(10, Math.ceil(ATTEMPTS_TO_JUDGE / (TIMED_SHARE * declaredOf(pace) * times)))}s`
 }
 
-/** Attempts, none of them too late, that show a p99 at 95 %, and some more. */
-const DECIDING = 320
+/** None of them too late, they show a p99 at 95 %; and some more. */
+const ATTEMPTS_TO_JUDGE = 320
+/** What the warm-up leaves. */
+const TIMED_SHARE = 0.9
+
+function declaredOf({ declaredPerSecond }: Pace): number {
+  if (declaredPerSecond === null) throw new RangeError('no rate was declared')
+  return declaredPerSecond
+}
 
 /** From one moment of the run to another; single answers are lost or held as the caller says. */
 export function between(kind: Disturbance['kind'], fromMs: number, toMs: number): Disturbance {

@@ -1,7 +1,7 @@
 import { flawNamesBy } from '../../model/flaws.ts'
 import { DEFAULT_VERDICTS } from '../../scenario/verdicts.ts'
 import type { Experiment, Pace } from './experiment.ts'
-import { deciding, declaredRate, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
+import { declaredRate, durationToJudge, rate, scenario, WITHOUT_COPIES } from './suite-scenario.ts'
 
 /** How old the oldest events are that an experiment sends. */
 export const OLDEST_DAYS = { history: 1826, 'replay-burst': 400 } as const
@@ -118,12 +118,12 @@ export const TRAFFIC_EXPERIMENTS: readonly Experiment[] = [
       ...scenario('declared-rate'),
       main: 'live',
       phases: [
-        { name: 'live', rate: declaredRate(pace, 0.3), duration: deciding(pace, 0.3) },
+        { name: 'live', rate: declaredRate(pace, 0.3), duration: durationToJudge(pace, 0.3) },
         {
           name: 'history',
           at: '0s',
           rate: declaredRate(pace, 0.7),
-          duration: deciding(pace, 0.3),
+          duration: durationToJudge(pace, 0.3),
           replay: { history: '400d' },
         },
       ],
